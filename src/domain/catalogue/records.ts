@@ -1,0 +1,229 @@
+import type {
+  AddonId,
+  CategoryId,
+  CompanyId,
+  OptionSetId,
+  PaymentMethodId,
+  PriceListId,
+  ProductId,
+  RegisterId,
+  SiteId,
+  StaffId,
+  TaxGroupId,
+  TaxId,
+} from "../ids.ts";
+
+/** What every stored record has. `version` grows by one with each change; times are epoch milliseconds. */
+export type Stamped = Readonly<{ version: number; createdAt: number; updatedAt: number }>;
+
+/** A postal address. `lines` is the street part, `zone` a state or province, `country` ISO 3166 alpha-2. */
+export type Address = Readonly<{
+  id: number;
+  lines: readonly string[];
+  city: string | null;
+  zone: string | null;
+  postalCode: string | null;
+  country: string | null;
+}>;
+
+/** A price as somebody entered it, with or without tax, in decimals of the company's currency ("4.5"). */
+export type Price = Readonly<{ amount: string; incTax: boolean }>;
+
+export type Company = Stamped &
+  Readonly<{
+    id: CompanyId;
+    name: string;
+    /** ISO 4217. */
+    currency: string;
+    /** IANA time zone; a site may have its own. */
+    timezone: string;
+    businessNumber: string | null;
+    /** How the business number is called where the company is: ABN, GST No., VAT No. */
+    businessNumberLabel: string;
+    email: string | null;
+    phone: string | null;
+    website: string | null;
+    image: string | null;
+    contactStaffId: StaffId | null;
+    registerLimit: number;
+    shippingAddress: Address | null;
+    postalAddress: Address | null;
+    addresses: readonly Address[];
+  }>;
+
+export type Site = Stamped &
+  Readonly<{
+    id: SiteId;
+    name: string;
+    code: string;
+    timezone: string | null;
+    businessNumber: string | null;
+    email: string | null;
+    phone: string | null;
+    mobile: string | null;
+    fax: string | null;
+    website: string | null;
+    image: string | null;
+    contactStaffId: StaffId | null;
+    location: Readonly<{ latitude: number; longitude: number }> | null;
+    shippingAddress: Address | null;
+    postalAddress: Address | null;
+    addresses: readonly Address[];
+    registerLevelReconciliation: boolean;
+    priceListId: PriceListId;
+    /** The venue's own switch; orders are accepted over the API either way, clients read it in the site's status. */
+    onlineOrdering: boolean;
+    /** The register that prints pass-thru orders when none is named; null when the venue does not offer it. */
+    passThruRegisterId: RegisterId | null;
+  }>;
+
+export type Register = Stamped &
+  Readonly<{
+    id: RegisterId;
+    siteId: SiteId;
+    code: string;
+    name: string;
+    salePrefix: string;
+    returnPrefix: string;
+    currentStaffId: StaffId | null;
+    assignedToDevice: boolean;
+    online: boolean;
+  }>;
+
+export type Permission = Readonly<{ code: string; name: string; domain: string }>;
+
+export type Staff = Stamped &
+  Readonly<{
+    id: StaffId;
+    firstName: string;
+    lastName: string;
+    emails: readonly string[];
+    phone: string | null;
+    mobile: string | null;
+    fax: string | null;
+    image: string | null;
+    isAdmin: boolean;
+    siteIds: readonly SiteId[];
+    permissions: readonly Permission[];
+    shippingAddress: Address | null;
+    postalAddress: Address | null;
+    addresses: readonly Address[];
+  }>;
+
+export type Category = Stamped &
+  Readonly<{
+    id: CategoryId;
+    name: string;
+    description: string | null;
+    friendlyName: string | null;
+    image: string | null;
+    showOnline: boolean;
+  }>;
+
+/** What one site changes about a product. Absent fields follow the product itself. */
+export type ProductAtSite = Readonly<{
+  available?: boolean;
+  taxIds?: readonly TaxId[];
+  sold?: boolean;
+  purchased?: boolean;
+  inventoried?: boolean;
+}>;
+
+export type Product = Stamped &
+  Readonly<{
+    id: ProductId;
+    name: string;
+    code: string | null;
+    number: string | null;
+    sku: string | null;
+    barcode: string | null;
+    description: string | null;
+    onlineDescription: string | null;
+    friendlyName: string | null;
+    docketName: string | null;
+    image: string | null;
+    tags: readonly string[];
+    showOnline: boolean;
+    topSeller: boolean;
+    specialItem: boolean;
+    unitOfMeasure: string | null;
+    measure: string | null;
+    sold: boolean;
+    purchased: boolean;
+    inventoried: boolean;
+    isModifier: boolean;
+    deleted: boolean;
+    variantParentId: ProductId | null;
+    categoryIds: readonly CategoryId[];
+    taxIds: readonly TaxId[];
+    /** The base price list's price. */
+    price: Price;
+    costPrice: string | null;
+    optionSetIds: readonly OptionSetId[];
+    /** Modifiers offered with the product, with their price here; null follows the modifier's own price. */
+    modifiers: readonly Readonly<{ productId: ProductId; price: Price | null }>[];
+    /** Keyed by site id. A product without an entry is sold at every site as it is. */
+    sites: Readonly<Record<string, ProductAtSite>>;
+  }>;
+
+export type OptionSet = Stamped &
+  Readonly<{
+    id: OptionSetId;
+    name: string;
+    minSelection: number;
+    /** Null: as many as one likes. */
+    maxSelection: number | null;
+    /** Whether an option may carry No, Extra, Only or On Side. */
+    instructions: boolean;
+    /** In the order shown. A null price follows the product's price at the site. */
+    options: readonly Readonly<{ productId: ProductId; price: Price | null }>[];
+  }>;
+
+export type PriceList = Stamped &
+  Readonly<{
+    id: PriceListId;
+    name: string;
+    /** Null for the base list, which every company has once. */
+    parentId: PriceListId | null;
+    /** Keyed by product id; the base list keeps its prices on the products themselves. */
+    prices: Readonly<Record<string, Price>>;
+  }>;
+
+export type Tax = Stamped & Readonly<{ id: TaxId; code: string; name: string; /** A factor: "0.1". */ rate: string }>;
+
+export type TaxGroup = Stamped & Readonly<{ id: TaxGroupId; name: string; code: string; taxIds: readonly TaxId[] }>;
+
+export type PaymentMethod = Stamped &
+  Readonly<{
+    id: PaymentMethodId;
+    name: string;
+    ledgerCode: string | null;
+    /** `account` puts the sale on the customer's account instead of taking money. */
+    kind: "cash" | "card" | "account" | "voucher" | "other";
+    /** The add-on that is itself this payment method. */
+    addonId: AddonId | null;
+    active: boolean;
+  }>;
+
+/** A reason that the venue offers when it turns an order down. */
+export type RejectReason = Stamped & Readonly<{ id: number; name: string }>;
+
+/** Every kind of catalogue record, by the name it has in the store. */
+export type CatalogueRecords = {
+  company: Company;
+  site: Site;
+  register: Register;
+  staff: Staff;
+  category: Category;
+  product: Product;
+  option_set: OptionSet;
+  price_list: PriceList;
+  tax: Tax;
+  tax_group: TaxGroup;
+  payment_method: PaymentMethod;
+  reject_reason: RejectReason;
+};
+export type CatalogueKind = keyof CatalogueRecords;
+
+/** A record as somebody hands it in: the store adds version and times. */
+export type Draft<K extends CatalogueKind> = Omit<CatalogueRecords[K], keyof Stamped>;

@@ -1,0 +1,155 @@
+import { type Result, done } from "../../kit/brand.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { type Context, changeable, finish, siteOf } from "./change.ts";
+import type { LineChange, LineInput, OptionInput } from "./input.ts";
+import { type LineIds, makeLine } from "./lines.ts";
+import { makeOption } from "./options.ts";
+import { outOfStock } from "./create.ts";
+import type { Line, Order } from "./order.ts";
+import { type OrderRefusal, refusal } from "./refusals.ts";
+import { needsStock } from "./status.ts";
+
+type Changed = Result<{ order: Order; number: number }, OrderRefusal>;
+
+const stocked = (order: Order, context: Context): OrderRefusal | undefined =>
+  needsStock.includes(order.status) ? outOfStock(order, order.siteId, context) : undefined;
+
+/** Adds a line at `number` (the rest moves down) or at the end. */
+export const addLine = (order: Order, input: LineInput, number: number | null, context: Context): Changed => {
+  const open = changeable(order);
+  if (!open.ok) return open;
+  const ids: LineIds = { made: order.linesMade, orderId: order.id };
+  const line = makeLine(input, context.catalogue, siteOf(order, context.catalogue), ids);
+  if (!line.ok) return line;
+  const short = stocked({ ...order, lines: [line.value], options: [] }, context);
+  if (short) return refusal(short);
+  const at = Math.min(number === null ? order.lines.length : number - 1, order.lines.length);
+  const lines = order.lines.toSpliced(at, 0, line.value);
+  const after = finish(order, { ...order, lines, linesMade: ids.made }, { kind: "new_lines" }, context);
+  return after.ok ? done({ order: after.value, number: at + 1 }) : after;
+};
+
+const lineAt = (order: Order, number: number): Result<Line, OrderRefusal> => {
+  const line = order.lines.find((candidate) => candidate.number === number);
+  return line ? done(line) : refusal({ kind: "line_not_found", number });
+};
+
+/**
+ * Changes a line, or moves it to another `number`. A line of an option set may only be moved: its content belongs to
+ * the set. The line keeps its id; its price is looked up again when product or modifiers change.
+ */
+export const updateLine = (order: Order, number: number, change: LineChange, context: Context): Changed => {
+  const open = changeable(order);
+  if (!open.ok) return open;
+  const found = lineAt(order, number);
+  if (!found.ok) return found;
+  const before = found.value;
+  const { number: moveTo, ...content } = change;
+  if (before.optionSet !== null && Object.keys(content).length > 0) {
+    return refusal({ kind: "line_is_part_of_option_set", number });
+  }
+  const line = Object.keys(content).length === 0 ? done(before) : lineAfter(before, content, order, context);
+  if (!line.ok) return line;
+  const at = moveTo === undefined ? number - 1 : Math.min(moveTo - 1, order.lines.length - 1);
+  const lines = order.lines.toSpliced(number - 1, 1).toSpliced(at, 0, line.value);
+  const after = finish(order, { ...order, lines }, { kind: "lines" }, context);
+  return after.ok ? done({ order: after.value, number: at + 1 }) : after;
+};
+
+const lineAfter = (
+  before: Line,
+  change: Omit<LineChange, "number">,
+  order: Order,
+  context: Context,
+): Result<Line, OrderRefusal> => {
+  const input = { ...inputOf(before), ...change };
+  if (change.productId !== undefined && change.productId !== before.productId && !namesPrice(change)) {
+    Object.assign(input, { unitPriceExTax: null, unitPriceIncTax: null }); // another product, another price
+  }
+  if (change.unitPriceIncTax !== undefined && change.unitPriceExTax === undefined) input.unitPriceExTax = null;
+  const ids: LineIds = { made: 0, orderId: order.id };
+  const made = makeLine(input, context.catalogue, siteOf(order, context.catalogue), ids);
+  if (!made.ok) return made;
+  const short = stocked({ ...order, lines: [made.value], options: [] }, context);
+  if (short) return refusal(short);
+  const repriced = namesPrice(change) || "productId" in change || "modifiers" in change;
+  const price = repriced ? {} : pick(before);
+  return done({ ...made.value, ...price, lineId: before.lineId, number: before.number });
+};
+
+const namesPrice = (change: LineChange): boolean => "unitPriceExTax" in change || "unitPriceIncTax" in change;
+
+/** A change of notes or quantity keeps the price that the line was sold at, whatever the price list says now. */
+const pick = ({ given, unitPriceExTax, unitPriceIncTax, taxes, modifiers, name, sku }: Line) => ({
+  given,
+  unitPriceExTax,
+  unitPriceIncTax,
+  taxes,
+  modifiers,
+  name,
+  sku,
+});
+
+const inputOf = (line: Line): { -readonly [K in keyof LineInput]: LineInput[K] } => ({
+  productId: line.productId,
+  quantity: line.quantity,
+  unitPriceExTax: line.given === "ex" ? line.unitPriceExTax : null,
+  unitPriceIncTax: line.given === "inc" ? line.unitPriceIncTax : null,
+  priceVariation: line.priceVariation,
+  priceFixedVariation: line.priceFixedVariation,
+  modifiers: line.modifiers.map(({ productId, negated }) => (negated ? -productId : productId)),
+  notes: line.notes,
+  courseName: line.courseName,
+  courseOrdinal: line.courseOrdinal,
+  courseStatus: line.courseStatus,
+});
+
+/** Removes a line; those behind it move up. */
+export const removeLine = (order: Order, number: number, context: Context): Result<Order, OrderRefusal> => {
+  const open = changeable(order);
+  if (!open.ok) return open;
+  const line = lineAt(order, number);
+  if (!line.ok) return line;
+  if (line.value.optionSet !== null) return refusal({ kind: "line_is_part_of_option_set", number });
+  return finish(order, { ...order, lines: order.lines.toSpliced(number - 1, 1) }, { kind: "lines" }, context);
+};
+
+/** Adds a product with its options; its lines go to the end. */
+export const addOptionSet = (order: Order, input: OptionInput, context: Context): Changed => {
+  const open = changeable(order);
+  if (!open.ok) return open;
+  const ids: LineIds = { made: order.linesMade, orderId: order.id };
+  const number = order.options.length + 1;
+  const made = makeOption(input, number, context.catalogue, siteOf(order, context.catalogue), ids);
+  if (!made.ok) return made;
+  const short = stocked({ ...order, lines: made.value.lines, options: [made.value.option] }, context);
+  if (short) return refusal(short);
+  const next = {
+    ...order,
+    lines: [...order.lines, ...made.value.lines],
+    options: [...order.options, made.value.option],
+    linesMade: ids.made,
+  };
+  const after = finish(order, next, { kind: "new_lines" }, context);
+  return after.ok ? done({ order: after.value, number }) : after;
+};
+
+/** Takes an option set with all its lines off the order; the sets behind it move up. */
+export const removeOptionSet = (order: Order, number: number, context: Context): Result<Order, OrderRefusal> => {
+  const open = changeable(order);
+  if (!open.ok) return open;
+  if (!order.options[number - 1]) return refusal({ kind: "option_set_not_found", number });
+  const lines = order.lines
+    .filter((line) => line.optionSet !== number)
+    .map((line) =>
+      line.optionSet !== null && line.optionSet > number ? { ...line, optionSet: line.optionSet - 1 } : line,
+    );
+  return finish(
+    order,
+    { ...order, lines, options: order.options.toSpliced(number - 1, 1) },
+    { kind: "lines" },
+    context,
+  );
+};
+
+export type { Catalogue };

@@ -1,0 +1,185 @@
+import type { Minor } from "../../kit/money.ts";
+import type {
+  AddonId,
+  CompanyId,
+  CustomerId,
+  OptionSetId,
+  OrderId,
+  PaymentId,
+  PaymentMethodId,
+  ProductId,
+  RegisterId,
+  SiteId,
+  StaffId,
+  TaxId,
+} from "../ids.ts";
+import type { OrderStatus } from "./status.ts";
+
+export const orderTypes = ["Dine in", "Takeaway", "Pickup", "Delivery", "Catering", "Drive Thru"] as const;
+export type OrderType = (typeof orderTypes)[number];
+
+/** What a lock keeps the operator from: see locks.ts. */
+export const locks = ["NEW_LINES", "PAYMENTS", "APP_PAYMENT", "DELETE", "ALL"] as const;
+export type Lock = (typeof locks)[number];
+
+export const instructions = ["No", "Extra", "Only", "On Side"] as const;
+export type Instruction = (typeof instructions)[number];
+
+export const courseStatuses = ["no status", "uncalled", "pending", "called"] as const;
+export type CourseStatus = (typeof courseStatuses)[number];
+
+/** A tax as it was when the line was priced; `rate` is a factor ("0.1"). */
+export type LineTax = Readonly<{ id: TaxId; code: string; name: string; rate: string }>;
+
+/** A modifier on a line. A negated one ("no sugar") costs nothing. `priceIncTax` is what it adds to one unit. */
+export type LineModifier = Readonly<{ productId: ProductId; name: string; negated: boolean; priceIncTax: string }>;
+
+/**
+ * One line. The entered facts are decimals as text; what was rounded is in minor units. `unitPriceExTax` keeps up to
+ * six decimals. `given` says where the price came from, `exact` which of the two unit prices is the exact one.
+ */
+export type Line = Readonly<{
+  /** Position, from 1. Moves when lines are inserted, removed or re-ordered. */
+  number: number;
+  /** Stays with the line for its whole life: six characters. */
+  lineId: string;
+  productId: ProductId;
+  name: string;
+  sku: string | null;
+  quantity: string;
+  given: "ex" | "inc" | "site";
+  unitPriceExTax: string;
+  /** The exact tax-inclusive unit price when the price came with tax; null when it came without. */
+  unitPriceIncTax: string | null;
+  priceVariation: string;
+  priceFixedVariation: string;
+  modifiers: readonly LineModifier[];
+  notes: string | null;
+  courseName: string | null;
+  courseOrdinal: number | null;
+  courseStatus: CourseStatus | null;
+  /** The number (from 1) of the option set this line belongs to; null for an ordinary line. */
+  optionSet: number | null;
+  taxes: readonly LineTax[];
+  /** What the order's fixed variation put on this line. */
+  orderFixedShare: Minor;
+  totalIncTax: Minor;
+  totalTax: Minor;
+  /** `totalTax` by tax, in the order of `taxes`. */
+  taxAmounts: readonly Minor[];
+}>;
+
+/** A chosen product with its chosen options, in the form it was sent in; `lineId` names the line it became. */
+export type OrderOption = Readonly<{
+  productId: ProductId;
+  name: string;
+  lineId: string;
+  instructions: Instruction | null;
+  optionSets: readonly OrderOptionSet[];
+}>;
+export type OrderOptionSet = Readonly<{ optionSetId: OptionSetId; name: string; options: readonly OrderOption[] }>;
+
+/** One payment. Refunds are negative. `tipService` is its share of the tip/service, `extraTip` the ordinary tip. */
+export type Payment = Readonly<{
+  id: PaymentId;
+  number: number;
+  methodId: PaymentMethodId;
+  methodName: string;
+  onAccount: boolean;
+  amount: Minor;
+  tip: Minor;
+  ref: string | null;
+  createdAt: number;
+  tipService: Minor;
+  extraTip: Minor;
+}>;
+
+export type TipService = Readonly<{ percent: string }> | Readonly<{ amount: Minor }>;
+
+export type OrderCustomer = Readonly<{
+  id: CustomerId;
+  firstName: string;
+  lastName: string;
+  email: string | null;
+  image: string | null;
+}>;
+
+export type RejectReasonGiven = Readonly<{ id: number; name: string; notes: string | null }>;
+
+export type Totals = Readonly<{
+  /** Sum of the lines, tax included. */
+  total: Minor;
+  totalTax: Minor;
+  /** Tip/service asked for on top of `total`. */
+  tipService: Minor;
+  /** Sum of the payments' amounts, without their tips. */
+  paid: Minor;
+  /** Ordinary tips: what was given beyond the tip/service. */
+  tips: Minor;
+  tipServicePaid: Minor;
+  /** What is still to be paid of total + tip/service; negative when too much was taken. */
+  remaining: Minor;
+}>;
+
+/** The aggregate: an order with its lines, options and payments, stored whole. Times are epoch milliseconds. */
+export type Order = Readonly<{
+  id: OrderId;
+  companyId: CompanyId;
+  version: number;
+  /** Grows with every line ever added, so that line ids are never used twice. */
+  linesMade: number;
+  status: OrderStatus;
+  saleNumber: string;
+  saleId: string;
+  currency: string;
+  timezone: string;
+  siteId: SiteId;
+  registerId: RegisterId | null;
+  staffId: StaffId | null;
+  /** The add-on that made the order; null when it was taken at the venue. */
+  addonId: AddonId | null;
+  customer: OrderCustomer | null;
+  notes: string | null;
+  guests: number | null;
+  orderType: OrderType | null;
+  /** Where the guests sit; orders seated together share a group id. */
+  table: string | null;
+  groupId: string | null;
+  priceVariation: string;
+  priceFixedVariation: string;
+  tipService: TipService | null;
+  lines: readonly Line[];
+  options: readonly OrderOption[];
+  payments: readonly Payment[];
+  totals: Totals;
+  callbackUri: string | null;
+  lock: readonly Lock[];
+  priceLimit: Minor | null;
+  completeWhenPaid: boolean;
+  enableAlertSound: boolean;
+  promptForRejectReason: boolean;
+  rejectReason: RejectReasonGiven | null;
+  passThruPrinting: boolean;
+  passThruRegisterId: RegisterId | null;
+  originalOrderId: OrderId | null;
+  deleted: boolean;
+  /** ISO 8601 with offset, as the client said it. */
+  placedAt: string | null;
+  fulfilAt: string | null;
+  createdAt: number;
+  updatedAt: number;
+  completedAt: number | null;
+}>;
+
+/** Whether a customer's account carries some of the order. */
+export const isOnAccount = (order: Order): boolean => order.payments.some((payment) => payment.onAccount);
+
+/** Whether any price on the order was lowered, by a variation on the order or on a line. */
+export const isDiscounted = (order: Order): boolean =>
+  lowers(order.priceVariation, order.priceFixedVariation) ||
+  order.lines.some((line) => lowers(line.priceVariation, line.priceFixedVariation));
+
+const lowers = (factor: string, fixed: string): boolean => Number(factor) < 1 || Number(fixed) < 0;
+
+/** Whether the order gives money back. */
+export const isRefund = (order: Order): boolean => order.originalOrderId !== null || order.totals.total < 0;

@@ -1,0 +1,135 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { migrate } from "../../migrations/migrate.ts";
+import type { Connection, Engine } from "../../sql/engine.ts";
+import { type RowOf, type TableName, columnNames, columnsOf } from "../../sql/rows.ts";
+import { SqliteConnection, type SqliteValue, kyselyOver, sqliteModule } from "./driver.ts";
+
+/** The data folder is in use by another server. */
+export class FolderInUse extends Error {
+  constructor(folder: string) {
+    super(`Another Servery is using the data folder ${folder}. Stop it, or set SERVERY_DATA to another folder.`);
+    this.name = "FolderInUse";
+  }
+}
+
+export type SqliteOptions = Readonly<{
+  folder: string;
+  /** Memory for the page cache of each connection. */
+  cacheMiB: number;
+  now: number;
+  /** A command line beside a running server: does not take the folder for itself. */
+  beside?: boolean;
+}>;
+
+/** How often a server looks whether another process (a command line) wrote to its file. */
+const WATCH_MS = 100;
+
+const insertSql = (table: TableName): string => {
+  const names = columnNames(table);
+  return `insert into ${table} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`;
+};
+const inserts = Object.fromEntries(
+  (Object.keys(columnsOf) as TableName[]).map((table) => [table, { sql: insertSql(table), names: columnNames(table) }]),
+) as Record<TableName, { sql: string; names: string[] }>;
+
+/**
+ * SQLite: one file, one server. Two connections, so that readers see what is committed while a batch is being written.
+ * WAL with synchronous=FULL: a commit that was answered survives a power cut.
+ */
+export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOptions): Promise<Engine> => {
+  mkdirSync(folder, { recursive: true });
+  const { DatabaseSync } = await sqliteModule();
+  const lock = beside ? undefined : takeFolder(folder, (path) => new DatabaseSync(path));
+  const open = (): SqliteConnection => {
+    const database = new DatabaseSync(join(folder, "servery.db"), { enableForeignKeyConstraints: false });
+    database.exec(`pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full;
+      pragma cache_size = -${cacheMiB * 1024}; pragma temp_store = memory; pragma mmap_size = 0;
+      pragma wal_autocheckpoint = 4000`);
+    return new SqliteConnection(database);
+  };
+  const writer = open();
+  const reader = open();
+  const connection: Connection = {
+    db: kyselyOver(writer),
+    insertRows<T extends TableName>(table: T, rows: readonly RowOf<T>[]) {
+      const { sql, names } = inserts[table];
+      const statement = writer.statement(sql);
+      for (const row of rows) {
+        const values = row as unknown as Record<string, SqliteValue>;
+        statement.run(...names.map((name) => values[name]!));
+      }
+      return Promise.resolve();
+    },
+  };
+  const inTransaction = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
+    writer.statement("begin immediate").run();
+    try {
+      const value = await work(connection);
+      writer.statement("commit").run();
+      return value;
+    } catch (error) {
+      writer.statement("rollback").run();
+      throw error;
+    }
+  };
+  try {
+    await inTransaction(({ db }) =>
+      migrate(db, { int: "integer", text: "text", serial: "integer primary key autoincrement" }, now),
+    );
+  } catch (error) {
+    writer.close();
+    reader.close();
+    lock?.();
+    throw error;
+  }
+
+  let turn: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    name: "sqlite",
+    read: kyselyOver(reader),
+    locksRows: false,
+    alone: () => true,
+    planHints: true,
+    transaction(work) {
+      const mine = turn.then(() => inTransaction(work));
+      turn = mine.catch(() => undefined); // the caller has the error; the next one only waits its turn
+      return mine;
+    },
+    announce: () => Promise.resolve(), // the others see it in the file: watch()
+    isConflict: () => false,
+    watch(onChange) {
+      const version = (): unknown => writer.statement("pragma data_version").get();
+      let seen = JSON.stringify(version());
+      timer = setInterval(() => {
+        const now = JSON.stringify(version());
+        if (now !== seen) onChange();
+        seen = now;
+      }, WATCH_MS).unref();
+    },
+    async close() {
+      clearInterval(timer);
+      await turn;
+      writer.database.exec("pragma optimize");
+      reader.close();
+      writer.close();
+      lock?.();
+    },
+  };
+};
+
+/** Holds a lock in the folder that the operating system releases when the process ends, however it ends. */
+const takeFolder = (
+  folder: string,
+  open: (path: string) => { exec(sql: string): void; close(): void },
+): (() => void) => {
+  const holder = open(join(folder, "servery.lock"));
+  try {
+    holder.exec("pragma busy_timeout = 0; pragma journal_mode = delete; begin exclusive");
+  } catch {
+    holder.close();
+    throw new FolderInUse(folder);
+  }
+  return () => holder.close();
+};

@@ -1,0 +1,46 @@
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "../sql/tables.ts";
+import { begin } from "./0001-begin.ts";
+
+/** One step of the schema, forward only. A step that has been released is never edited: a new one follows it. */
+export type Migration = Readonly<{ number: number; name: string; statements: readonly string[] }>;
+
+export const migrations: readonly Migration[] = [begin];
+export const SCHEMA_VERSION = migrations.at(-1)!.number;
+
+/** The database was written by a newer release; this one must not touch it. */
+export class DatabaseTooNew extends Error {
+  constructor(found: number) {
+    super(`The database has schema ${found}, but this release of Servery knows schemas up to ${SCHEMA_VERSION} only.`);
+    this.name = "DatabaseTooNew";
+  }
+}
+
+/** How an engine spells the words that differ. */
+export type ColumnWords = Readonly<{ int: string; text: string; serial: string }>;
+
+/**
+ * Brings the schema up to date inside a transaction that the caller has opened and that keeps other servers out.
+ * Answers the names of the steps taken. Throws DatabaseTooNew.
+ */
+export const migrate = async (db: Kysely<Tables>, words: ColumnWords, now: number): Promise<string[]> => {
+  await sql`create table if not exists migrations (number integer primary key, name ${sql.raw(words.text)} not null,
+    applied_at ${sql.raw(words.int)} not null)`.execute(db);
+  const { latest } = await db
+    .selectFrom("migrations")
+    .select((eb) => eb.fn.max("number").as("latest"))
+    .executeTakeFirstOrThrow();
+  const at = Number(latest ?? 0);
+  if (at > SCHEMA_VERSION) throw new DatabaseTooNew(at);
+  const taken: string[] = [];
+  for (const { number, name, statements } of migrations) {
+    if (number <= at) continue;
+    for (const statement of statements) {
+      const spelled = statement.replace(/\{(int|text|serial)\}/g, (_, word: keyof ColumnWords) => words[word]);
+      await sql.raw(spelled).execute(db);
+    }
+    await db.insertInto("migrations").values({ number, name, applied_at: now }).execute();
+    taken.push(name);
+  }
+  return taken;
+};

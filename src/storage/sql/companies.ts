@@ -1,0 +1,148 @@
+import type { CompanyId } from "../../domain/ids.ts";
+import type { CompanyStore, Sequence } from "../storage.ts";
+import { docOf } from "./catalogues.ts";
+import { customerRow } from "./customers.ts";
+import type { Connection, Engine } from "./engine.ts";
+import { orderRow, saleRows } from "./order-rows.ts";
+import type { Sequences } from "./sequences.ts";
+import type { Tables } from "./tables.ts";
+
+/** Rows in one insert: below every engine's limit on parameters. */
+const ROWS_AT_ONCE = 400;
+
+type Loadable =
+  | "catalogue_records"
+  | "customers"
+  | "customer_references"
+  | "stock_levels"
+  | "shifts"
+  | "reconciliations"
+  | "checkins"
+  | "counters";
+
+const insertAll = async <T extends Loadable>({ db }: Connection, table: T, rows: Tables[T][]): Promise<void> => {
+  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
+    await db
+      .insertInto(table)
+      .values(rows.slice(i, i + ROWS_AT_ONCE) as never)
+      .execute();
+  }
+};
+
+export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore => ({
+  async ids() {
+    const rows = await engine.read.selectFrom("companies").select("company_id").orderBy("company_id").execute();
+    return rows.map((row) => row.company_id as CompanyId);
+  },
+  async exists(company) {
+    const query = engine.read.selectFrom("companies").select("company_id").where("company_id", "=", company);
+    return (await query.executeTakeFirst()) !== undefined;
+  },
+  async newId(sequence: Sequence) {
+    await sequences.fill([sequence]);
+    return sequences.next(sequence);
+  },
+  load: (company, content) =>
+    engine.transaction(async (connection) => {
+      const id = { company_id: company };
+      await connection.db
+        .insertInto("companies")
+        .values({ ...id, catalogue_version: 1 })
+        .execute();
+      await insertAll(
+        connection,
+        "catalogue_records",
+        content.records.map(({ kind, id: recordId, record }) => ({
+          ...id,
+          kind,
+          id: recordId,
+          version: record?.version ?? 0,
+          catalogue_version: 1,
+          created_at: record?.createdAt ?? 0,
+          updated_at: record?.updatedAt ?? 0,
+          doc: docOf(record),
+        })),
+      );
+      await insertAll(
+        connection,
+        "customers",
+        content.customers.map((customer) => customerRow(company, customer)),
+      );
+      await insertAll(
+        connection,
+        "customer_references",
+        content.references.map((row) => ({
+          ...id,
+          addon_id: row.addonId,
+          customer_id: row.customerId,
+          reference_id: row.referenceId,
+        })),
+      );
+      await insertAll(
+        connection,
+        "stock_levels",
+        content.stock.map((level) => ({
+          ...id,
+          site_id: level.siteId,
+          product_id: level.productId,
+          stock: level.stock,
+          version: level.version,
+        })),
+      );
+      await insertAll(
+        connection,
+        "shifts",
+        content.shifts.map((shift) => ({
+          ...id,
+          id: shift.id,
+          site_id: shift.siteId,
+          staff_id: shift.staffId,
+          started_at: shift.startedAt,
+          doc: JSON.stringify(shift),
+        })),
+      );
+      await insertAll(
+        connection,
+        "reconciliations",
+        content.reconciliations.map((row) => ({
+          ...id,
+          id: row.id,
+          site_id: row.siteId,
+          register_id: row.registerId,
+          processed: row.processed ? (1 as const) : (0 as const),
+          created_at: row.createdAt,
+          version: row.version,
+          doc: JSON.stringify(row),
+        })),
+      );
+      await insertAll(
+        connection,
+        "checkins",
+        content.checkins.map((checkin) => ({
+          ...id,
+          id: checkin.id,
+          site_id: checkin.siteId,
+          started_at: checkin.startedAt,
+          doc: JSON.stringify(checkin),
+        })),
+      );
+      await insertAll(
+        connection,
+        "counters",
+        Object.entries(content.counters).map(([name, value]) => ({ ...id, name, value })),
+      );
+      await sequences.raise(connection, content.sequences);
+      await engine.announce(connection);
+    }),
+  importOrders: (_company, orders) =>
+    engine.transaction(async (connection) => {
+      await connection.insertRows("orders", orders.map(orderRow));
+      for (const order of orders) {
+        if (order.status !== "COMPLETE") continue;
+        const rows = saleRows(order);
+        await connection.insertRows("sale_lines", rows.lines);
+        await connection.insertRows("sale_payments", rows.payments);
+        await connection.insertRows("sale_taxes", rows.taxes);
+      }
+    }),
+});

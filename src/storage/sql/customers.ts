@@ -1,0 +1,44 @@
+import type { Kysely, SelectQueryBuilder } from "kysely";
+import { type Customer, emailKey, nameKey, phoneKey } from "../../domain/customer.ts";
+import type { CompanyId } from "../../domain/ids.ts";
+import type { CustomerFind } from "../storage.ts";
+import type { Tables } from "./tables.ts";
+
+export const customerRow = (company: CompanyId, customer: Customer): Tables["customers"] => ({
+  company_id: company,
+  id: customer.id,
+  version: customer.version,
+  name_key: nameKey(customer.firstName, customer.lastName),
+  email_key: customer.email === null ? null : emailKey(customer.email),
+  phone_key: customer.phone === null ? null : phoneKey(customer.phone),
+  mobile_key: customer.mobile === null ? null : phoneKey(customer.mobile),
+  created_at: customer.createdAt,
+  updated_at: customer.updatedAt,
+  doc: JSON.stringify(customer),
+});
+
+/** Customers of a company by what is known of them; every given part must hold. */
+export const findCustomers = (
+  db: Kysely<Tables>,
+  company: CompanyId,
+  find: CustomerFind,
+): SelectQueryBuilder<Tables, "customers", object> => {
+  const { email, phone, mobile, name, reference } = find;
+  return db
+    .selectFrom("customers")
+    .where("customers.company_id", "=", company)
+    .$if(email !== undefined, (query) => query.where("email_key", "=", emailKey(email!)))
+    .$if(phone !== undefined, (query) => query.where("phone_key", "=", phoneKey(phone!)))
+    .$if(mobile !== undefined, (query) => query.where("mobile_key", "=", phoneKey(mobile!)))
+    .$if(name !== undefined, (query) => query.where("name_key", "=", nameKey(name!.first, name!.last)))
+    .$if(reference !== undefined, (query) =>
+      query.where("customers.id", "in", (eb) =>
+        eb
+          .selectFrom("customer_references")
+          .select("customer_id")
+          .where("company_id", "=", company)
+          .where("addon_id", "=", reference!.addon)
+          .where("reference_id", "=", reference!.id),
+      ),
+    );
+};

@@ -1,0 +1,35 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+import type { RowOf, TableName } from "./rows.ts";
+
+/** One transaction's connection: queries through Kysely, and whole sets of rows at once. */
+export type Connection = Readonly<{
+  db: Kysely<Tables>;
+  /** Inserts rows of one table, all columns of its row list each. */
+  insertRows<T extends TableName>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
+}>;
+
+/**
+ * What an engine is to the repositories: named capabilities instead of questions about which one it is. The engine
+ * opens and ends transactions; the repositories only ever see a `Connection`.
+ */
+export type Engine = Readonly<{
+  name: "sqlite" | "postgres";
+  /** For reading what is committed. */
+  read: Kysely<Tables>;
+  /** Whether rows must be locked to be changed; SQLite has one writer anyway. */
+  locksRows: boolean;
+  /** Whether this server is the only one on its database right now, so that what it caches cannot be out of date. */
+  alone(): boolean;
+  /** Runs `work` in a durable transaction: committed when it returns, rolled back when it throws. */
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Tells other servers, with the commit of this transaction, that something they may have cached has changed. */
+  announce(connection: Connection): Promise<void>;
+  /** Whether an error says that another transaction came first, so that trying again may succeed. */
+  isConflict(error: unknown): boolean;
+  /** How a list query is told to leave an index alone that would mislead the planner; the engine may not need it. */
+  planHints: boolean;
+  /** Tells of changes from outside this process. */
+  watch(onChange: () => void): void;
+  close(): Promise<void>;
+}>;

@@ -1,0 +1,77 @@
+import type { Sequence } from "../storage.ts";
+import type { Connection, Engine } from "./engine.ts";
+
+/** Ids taken from the database at once. What is left over is given back when the server stops. */
+const BLOCK = 500;
+/** How many a batch of commands may use before the next refill. */
+const RESERVE = 250;
+
+type Block = { next: number; end: number };
+
+/**
+ * Ids from the database's sequences, in blocks, so that giving one out costs nothing. Numbers are unique over all
+ * servers; after a crash some are skipped.
+ */
+export class Sequences {
+  private readonly blocks = new Map<Sequence, Block>();
+  private readonly engine: Engine;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+  }
+
+  /** Takes the next id. `fill` must have been awaited for the sequence in this turn. */
+  next(sequence: Sequence): number {
+    const block = this.blocks.get(sequence);
+    if (!block || block.next >= block.end) throw new Error(`sequence ${sequence} ran dry`);
+    return block.next++;
+  }
+
+  /** Makes sure that a batch will not run dry. */
+  async fill(sequences: readonly Sequence[]): Promise<void> {
+    for (const sequence of sequences) {
+      const block = this.blocks.get(sequence);
+      if (block && block.end - block.next > RESERVE) continue;
+      await this.engine.transaction((connection) => this.take(connection, sequence, block));
+    }
+  }
+
+  private async take({ db }: Connection, sequence: Sequence, block: Block | undefined): Promise<void> {
+    await db
+      .insertInto("sequences")
+      .values({ name: sequence, next: 1 })
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .execute();
+    const { next } = await db
+      .updateTable("sequences")
+      .set((eb) => ({ next: eb("next", "+", BLOCK) }))
+      .where("name", "=", sequence)
+      .returning("next")
+      .executeTakeFirstOrThrow();
+    // A block that follows the old one directly lengthens it; otherwise the old one's rest is used up first.
+    if (block && block.next < block.end && block.end === next - BLOCK) block.end = next;
+    else this.blocks.set(sequence, { next: next - BLOCK, end: next });
+  }
+
+  /** Gives back what was not used, if nobody took a block since: ids then go on without a gap. */
+  async giveBack(): Promise<void> {
+    for (const [name, { next, end }] of this.blocks) {
+      await this.engine.transaction(({ db }) =>
+        db.updateTable("sequences").set({ next }).where("name", "=", name).where("next", "=", end).execute(),
+      );
+    }
+    this.blocks.clear();
+  }
+
+  /** Raises sequences to at least the given next values; used when a company comes with ids of its own. */
+  async raise({ db }: Connection, least: Readonly<Partial<Record<Sequence, number>>>): Promise<void> {
+    for (const [name, next] of Object.entries(least)) {
+      await db
+        .insertInto("sequences")
+        .values({ name, next })
+        .onConflict((conflict) => conflict.column("name").doUpdateSet({ next }).where("sequences.next", "<", next))
+        .execute();
+      this.blocks.delete(name as Sequence);
+    }
+  }
+}

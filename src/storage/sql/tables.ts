@@ -1,0 +1,140 @@
+import type { Generated } from "kysely";
+
+/**
+ * The tables as Kysely sees them. Times are epoch milliseconds, money minor units, flags 0 or 1, documents JSON text;
+ * so both engines keep the very same values. Every key begins with the company.
+ */
+export type Flag = 0 | 1;
+
+type Document = { version: number; created_at: number; updated_at: number; doc: string };
+
+export type Tables = {
+  migrations: { number: number; name: string; applied_at: number };
+  sequences: { name: string; next: number };
+  counters: { company_id: number; name: string; value: number };
+
+  companies: { company_id: number; catalogue_version: number };
+  catalogue_records: Document & { company_id: number; kind: string; id: number; catalogue_version: number };
+  stock_levels: { company_id: number; site_id: number; product_id: number; stock: string; version: number };
+
+  customers: Document & {
+    company_id: number;
+    id: number;
+    name_key: string;
+    email_key: string | null;
+    phone_key: string | null;
+    mobile_key: string | null;
+  };
+  customer_references: { company_id: number; addon_id: number; customer_id: number; reference_id: string };
+
+  orders: {
+    company_id: number;
+    id: number;
+    version: number;
+    status: string;
+    site_id: number;
+    register_id: number | null;
+    staff_id: number | null;
+    customer_id: number | null;
+    addon_id: number | null;
+    group_id: string | null;
+    seat: string | null;
+    total: number;
+    deleted: Flag;
+    discounted: Flag;
+    on_account: Flag;
+    created_at: number;
+    updated_at: number;
+    doc: string;
+  };
+  sale_lines: {
+    company_id: number;
+    order_id: number;
+    number: number;
+    site_id: number;
+    completed_at: number;
+    product_id: number;
+    quantity: string;
+    total_inc_tax: number;
+    total_tax: number;
+  };
+  sale_payments: {
+    company_id: number;
+    order_id: number;
+    number: number;
+    site_id: number;
+    register_id: number | null;
+    completed_at: number;
+    method_id: number;
+    amount: number;
+    tip: number;
+  };
+  sale_taxes: {
+    company_id: number;
+    order_id: number;
+    tax_id: number;
+    site_id: number;
+    completed_at: number;
+    net: number;
+    tax: number;
+  };
+
+  idempotency_answers: {
+    company_id: number;
+    addon_id: number;
+    key: string;
+    fingerprint: string;
+    status: number;
+    headers: string;
+    body: string | null;
+    created_at: number;
+  };
+  outbox: {
+    id: Generated<number>;
+    company_id: number;
+    order_id: number | null;
+    version: number;
+    type: string;
+    data: string;
+    created_at: number;
+  };
+
+  shifts: { company_id: number; id: number; site_id: number | null; staff_id: number; started_at: number; doc: string };
+  reconciliations: {
+    company_id: number;
+    id: number;
+    site_id: number;
+    register_id: number | null;
+    processed: Flag;
+    created_at: number;
+    version: number;
+    doc: string;
+  };
+  checkins: { company_id: number; id: number; site_id: number; started_at: number; doc: string };
+
+  addons: {
+    company_id: number;
+    id: number;
+    client_id: string;
+    secret_hash: string;
+    name: string;
+    active: Flag;
+    created_at: number;
+  };
+  addon_grants: { company_id: number; addon_id: number; granted_at: number };
+  access_tokens: {
+    token_hash: string;
+    company_id: number;
+    addon_id: number | null;
+    staff_id: number | null;
+    created_at: number;
+    expires_at: number;
+  };
+  people: {
+    company_id: number;
+    staff_id: number;
+    username: string;
+    password_hash: string;
+    role: string;
+  };
+};

@@ -1,0 +1,237 @@
+import type { Result } from "../kit/brand.ts";
+import type { Clock } from "../kit/time.ts";
+import type { Catalogue } from "../domain/catalogue/catalogue.ts";
+import type { CatalogueChange } from "../domain/catalogue/catalogue.ts";
+import type { CatalogueKind, CatalogueRecords } from "../domain/catalogue/records.ts";
+import type { Customer } from "../domain/customer.ts";
+import type { Checkin, Reconciliation, Shift, StockLevel } from "../domain/back-office.ts";
+import type { AddonId, CompanyId, CustomerId, OrderId, ProductId, SiteId, StaffId } from "../domain/ids.ts";
+import type { Order } from "../domain/order/order.ts";
+import type { OrderStatus } from "../domain/order/status.ts";
+
+/**
+ * The storage port: all that the rest of the product knows of storing. Two engines stand behind it (SQLite and
+ * PostgreSQL) with one set of repositories and one contract suite.
+ *
+ * Writing goes through transactions. A command gets a `Tx` that is bound to one company, loads, decides and saves; it
+ * cannot reach the store in any other way. Commands on orders that wait at the same moment share one durable commit
+ * (group commit): each is told its outcome only after the commit that holds it, and one that refuses leaves nothing.
+ */
+export interface Storage {
+  readonly engine: "sqlite" | "postgres";
+  readonly clock: Clock;
+  /** Runs a command on orders, in a commit shared with others that wait. */
+  transact<T, E>(company: CompanyId, work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>>;
+  /** The same, at most once for a key: the answer is stored in the very transaction that did the work. */
+  transactOnce<T, E>(company: CompanyId, once: Once<T, E>, work: (tx: Tx) => Promise<Result<T, E>>): Promise<Replay>;
+  /** Runs a command on anything else, in a commit of its own. */
+  change<T, E>(company: CompanyId, work: (tx: ChangeTx) => Promise<Result<T, E>>): Promise<Result<T, E>>;
+  /** Reads as one company. */
+  reads(company: CompanyId): Reads;
+  readonly access: AccessStore;
+  readonly companies: CompanyStore;
+  /** Removes idempotency answers older than the time given. Answers how many. */
+  forgetAnswers(before: number): Promise<number>;
+  /** A trivial round trip to the store; throws when it is out of reach. */
+  ping(): Promise<void>;
+  /** Told of every order that a commit changed, before the callers are answered. */
+  onOrders(listener: (changed: readonly Order[]) => void): void;
+  /** Told when something outside this process changed the store, or may have. */
+  onForeignChange(listener: () => void): void;
+  readonly stats: StorageStats;
+  /** Finishes what was accepted and closes. */
+  close(): Promise<void>;
+}
+
+export type StorageStats = { commits: number; commands: number; largestBatch: number; retriedAlone: number };
+
+/** An answer as it went to the client: what an idempotency key gives back. */
+export type StoredAnswer = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: string | null }>;
+
+export type OnceKey = Readonly<{ addonId: AddonId; key: string; fingerprint: string }>;
+
+/** A key and the way from the command's outcome to the answer that is stored under it. */
+export type Once<T, E> = OnceKey &
+  Readonly<{ answer: (outcome: Result<T, E>) => StoredAnswer; failure: () => StoredAnswer }>;
+
+/** What came of asking once: the answer (fresh or from the first time), or the key was used for something else. */
+export type Replay =
+  | Readonly<{ kind: "answer"; answer: StoredAnswer; replayed: boolean; cause?: unknown }>
+  | Readonly<{ kind: "other_payload" }>;
+
+export type Sequence =
+  "order" | "customer" | "address" | "catalogue" | "group" | "addon" | "shift" | "reconciliation" | "checkin";
+
+/** A transaction bound to a company. Orders that are read here are locked until the commit. */
+export interface Tx {
+  readonly company: CompanyId;
+  readonly now: number;
+  readonly catalogue: Catalogue;
+  newId(sequence: Sequence): number;
+  /** The next number of a counter of this company, from 1, without gaps. */
+  count(counter: string): Promise<number>;
+  readonly orders: {
+    get(id: OrderId): Promise<Order | undefined>;
+    /** Open orders at a table of a site. */
+    atTable(site: SiteId, table: string): Promise<Order[]>;
+    /** All orders of a group at a site. */
+    ofGroup(site: SiteId, groupId: string): Promise<Order[]>;
+    /** Saves a new or changed order with the events between its two versions. */
+    save(before: Order | null, after: Order, events: readonly OutboxEvent[]): void;
+  };
+  readonly customers: { get(id: CustomerId): Promise<Customer | undefined> };
+}
+
+/** An event on its way to the outbox: a type and what its receivers cannot see on the record itself. */
+export type OutboxEvent = Readonly<{ type: string } & Record<string, unknown>>;
+
+/** A transaction of its own, which may change everything that is not an order. */
+export interface ChangeTx extends Tx {
+  readonly records: {
+    /** Adds a record; its id comes from the sequence unless given. */
+    add<K extends CatalogueKind>(kind: K, draft: Unstamped<K>): Promise<CatalogueRecords[K]>;
+    save<K extends CatalogueKind>(kind: K, record: CatalogueRecords[K]): Promise<CatalogueRecords[K]>;
+    remove(kind: CatalogueKind, id: number): Promise<void>;
+  };
+  readonly customerRecords: {
+    byMobile(mobile: string): Promise<Customer | undefined>;
+    add(customer: Omit<Customer, "version" | "createdAt" | "updatedAt">): Promise<Customer>;
+    save(customer: Customer): Promise<Customer>;
+    /** Sets, or with null forgets, what one add-on calls the customer. */
+    setReference(addon: AddonId, customer: CustomerId, referenceId: string | null): Promise<void>;
+  };
+  readonly reconciliations: {
+    get(id: number): Promise<Reconciliation | undefined>;
+    save(reconciliation: Reconciliation): Promise<void>;
+  };
+  readonly stock: { set(level: Omit<StockLevel, "version">): Promise<void> };
+  emit(events: readonly OutboxEvent[]): void;
+}
+
+export type Unstamped<K extends CatalogueKind> = Omit<CatalogueRecords[K], "version" | "createdAt" | "updatedAt">;
+
+/** Which orders a list is about. All given parts hold together; `contradiction` is a list that cannot have any. */
+export type OrderFilter = Readonly<{
+  siteId?: SiteId;
+  registerId?: number;
+  staffId?: StaffId;
+  customerId?: CustomerId;
+  status?: OrderStatus;
+  deleted: boolean;
+  discounted: boolean;
+  linkedCustomer: boolean;
+  onAccount: boolean;
+  /** Inclusive bounds, epoch milliseconds. */
+  createdFrom?: number;
+  createdTo?: number;
+  /** Inclusive bounds on the total, in minor units. */
+  totalFrom?: number;
+  totalTo?: number;
+}>;
+
+/** A page: by position (`offset`), or beyond an id in the list's own order. */
+export type PageAsk = Readonly<{ size: number; offset?: number; beyondId?: number }>;
+export type Page<T> = Readonly<{ rows: readonly T[]; /** Whether more follow. */ more: boolean }>;
+
+export interface Reads {
+  catalogue(): Promise<Catalogue>;
+  order(id: OrderId): Promise<Order | undefined>;
+  /** Newest first. */
+  orders(filter: OrderFilter, page: PageAsk): Promise<Page<Order>>;
+  countOrders(filter: OrderFilter): Promise<number>;
+  customer(id: CustomerId): Promise<Customer | undefined>;
+  customers(page: PageAsk, find?: CustomerFind): Promise<Page<Customer>>;
+  countCustomers(find?: CustomerFind): Promise<number>;
+  /** What one add-on calls these customers. */
+  references(addon: AddonId, customers: readonly CustomerId[]): Promise<ReadonlyMap<number, string>>;
+  stock(site: SiteId, page: PageAsk): Promise<Page<StockLevel>>;
+  countStock(site: SiteId): Promise<number>;
+  stockOf(product: ProductId): Promise<readonly StockLevel[]>;
+  shifts(ask: ShiftAsk, page: PageAsk): Promise<Page<Shift>>;
+  reconciliation(id: number): Promise<Reconciliation | undefined>;
+  reconciliations(ask: ReconciliationAsk, page: PageAsk): Promise<Page<Reconciliation>>;
+  checkins(site: SiteId, page: PageAsk): Promise<Page<Checkin>>;
+  events(order: OrderId): Promise<readonly StoredEvent[]>;
+}
+
+export type CustomerFind = Readonly<{
+  email?: string;
+  phone?: string;
+  mobile?: string;
+  name?: Readonly<{ first: string; last: string }>;
+  reference?: Readonly<{ addon: AddonId; id: string }>;
+}>;
+/** Inclusive from, exclusive to; epoch milliseconds. */
+export type ShiftAsk = Readonly<{ from: number; to?: number; siteId?: SiteId; staffId?: StaffId }>;
+export type ReconciliationAsk = Readonly<{
+  from?: number;
+  to?: number;
+  siteId?: SiteId;
+  registerId?: number;
+  unprocessed: boolean;
+}>;
+export type StoredEvent = Readonly<{ id: number; type: string; version: number; data: unknown; createdAt: number }>;
+
+/** Who may come in. Secrets and tokens are only ever compared by their hashes. */
+export interface AccessStore {
+  addonByClientId(clientId: string): Promise<Addon | undefined>;
+  addonsOf(company: CompanyId): Promise<Addon[]>;
+  addAddon(addon: Addon): Promise<void>;
+  saveAddon(addon: Addon): Promise<void>;
+  grant(company: CompanyId, addon: AddonId, at: number): Promise<void>;
+  /** Takes a grant back; its tokens end with it. */
+  revokeGrant(company: CompanyId, addon: AddonId): Promise<void>;
+  token(hash: string): Promise<AccessToken | undefined>;
+  addToken(token: AccessToken): Promise<void>;
+  endTokensOf(addon: AddonId): Promise<void>;
+  person(username: string): Promise<Person | undefined>;
+  addPerson(person: Person): Promise<void>;
+}
+export type Addon = Readonly<{
+  id: AddonId;
+  /** The owner's company. */
+  companyId: CompanyId;
+  clientId: string;
+  secretHash: string;
+  name: string;
+  active: boolean;
+  createdAt: number;
+}>;
+export type AccessToken = Readonly<{
+  hash: string;
+  companyId: CompanyId;
+  addonId: AddonId | null;
+  staffId: StaffId | null;
+  createdAt: number;
+  expiresAt: number;
+}>;
+export type Person = Readonly<{
+  companyId: CompanyId;
+  staffId: StaffId;
+  username: string;
+  passwordHash: string;
+  role: "owner" | "manager" | "staff";
+}>;
+
+/** Making companies whole: set-up, demo and import. */
+export interface CompanyStore {
+  ids(): Promise<CompanyId[]>;
+  exists(company: CompanyId): Promise<boolean>;
+  newId(sequence: Sequence): Promise<number>;
+  /** Stores a new company with everything in it, in one transaction. */
+  load(company: CompanyId, content: CompanyContent): Promise<void>;
+  /** Adds orders as they are, in one transaction: history that happened before. No events. */
+  importOrders(company: CompanyId, orders: readonly Order[]): Promise<void>;
+}
+export type CompanyContent = Readonly<{
+  records: readonly CatalogueChange[];
+  customers: readonly Customer[];
+  references: readonly Readonly<{ addonId: AddonId; customerId: CustomerId; referenceId: string }>[];
+  stock: readonly StockLevel[];
+  shifts: readonly Shift[];
+  reconciliations: readonly Reconciliation[];
+  checkins: readonly Checkin[];
+  counters: Readonly<Record<string, number>>;
+  /** Where sequences go on from at the least. */
+  sequences: Readonly<Partial<Record<Sequence, number>>>;
+}>;

@@ -1,0 +1,17 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
+    // Processes, not threads: the embedded database is a native module, and some tests change the environment.
+    pool: "forks",
+    // The server under test, PostgreSQL and the browser want processors too, but a small machine still runs two files.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ["dot"],
+    silent: "passed-only",
+  },
+});
