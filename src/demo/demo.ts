@@ -42,7 +42,7 @@ export type DemoData = Readonly<{
 const changes = <K extends CatalogueKind>(kind: K, records: readonly CatalogueRecords[K][]): CatalogueChange[] =>
   records.map((record) => ({ kind, id: record.id, record }) as CatalogueChange); // K is one kind: the pair fits
 
-const numbers = (records: readonly Readonly<{ id: number }>[]): number[] => records.map(({ id }) => Number(id));
+const numbers = (records: readonly Readonly<{ id: number }>[]): number[] => records.map(({ id }) => id);
 
 /** Sold everywhere at one price with GST in it, and nothing to choose: what a first order goes well with. */
 const isSimple = ({ id, taxIds, price, optionSetIds, sites: atSites }: Product): boolean =>

@@ -101,7 +101,7 @@ export const SET = {
 export type SetKey = keyof typeof SET;
 
 /** When the demo company was set up: 4 February 2025, 9:30 in Melbourne. */
-export const SET_UP_AT = Date.UTC(2025, 1, 3, 22, 30);
+const SET_UP_AT = Date.UTC(2025, 1, 3, 22, 30);
 export const STAMP: Stamped = { version: 1, createdAt: SET_UP_AT, updatedAt: SET_UP_AT };
 
 export const ZONE = "Australia/Melbourne";

@@ -1,5 +1,5 @@
 import type { Site } from "../domain/catalogue/records.ts";
-import type { Actor, OrderId, RegisterId, StaffId } from "../domain/ids.ts";
+import type { Actor, RegisterId, StaffId } from "../domain/ids.ts";
 import type { LineInput, NewOrder } from "../domain/order/input.ts";
 import type { Order, OrderType } from "../domain/order/order.ts";
 import { type Minor, NOTHING, dec, minor } from "../kit/money.ts";
@@ -66,9 +66,17 @@ export const visitsOf = (day: string, menu: Menu): Visit[] => {
   });
 };
 
-const teams = {
+type Team = Readonly<{ manager: StaffId; barista: StaffId; waiter: StaffId }>;
+
+const teams: Readonly<Record<number, Team>> = {
   [SITE.fitzroy]: { manager: STAFF.fitzroyManager, barista: STAFF.fitzroyBarista, waiter: STAFF.fitzroyWaiter },
   [SITE.southbank]: { manager: STAFF.southbankManager, barista: STAFF.southbankBarista, waiter: STAFF.southbankWaiter },
+};
+
+const teamOf = (site: Site): Team => {
+  const team = teams[site.id];
+  if (!team) throw new Error(`nobody works at ${site.name}`);
+  return team;
 };
 
 const registerFor = (site: Site, type: OrderType, random: Random): RegisterId => {
@@ -112,7 +120,7 @@ export const saleOf = (visit: Visit, book: SalesBook): Order => {
   const basket = basketOf(visit.menu, random, { daypart, guests, seated });
   const reduction = reductionOn(basket, visit, random);
 
-  const team = teams[site.id as keyof typeof teams];
+  const team = teamOf(site);
   const usual = daypart === "morning" ? team.barista : team.waiter;
   const lowers = reduction.priceVariation !== undefined || reduction.priceFixedVariation !== undefined;
   const staffId: StaffId = lowers ? team.manager : random.chance(0.8) ? usual : team.manager;
@@ -167,7 +175,7 @@ export const refundOf = (visit: Visit, earlier: readonly Order[], book: SalesBoo
   if (candidates.length === 0) return undefined;
   const original = random.pick(candidates);
   const line = random.pick(original.lines.filter(isPlain));
-  const staffId = teams[site.id as keyof typeof teams].manager;
+  const staffId = teamOf(site).manager;
   const registerId = original.registerId ?? onlineRegister(site);
   const actor: Actor = { kind: "operator", staffId, registerId };
   const price = line.unitPriceIncTax === null ? { unitPriceExTax: line.unitPriceExTax } : {};
@@ -176,7 +184,7 @@ export const refundOf = (visit: Visit, earlier: readonly Order[], book: SalesBoo
     saleNumber: book.nextNumber(registerId, "return"),
     registerId,
     orderType: original.orderType,
-    originalOrderId: original.id satisfies OrderId,
+    originalOrderId: original.id,
     priceVariation: original.priceVariation,
     notes: random.pick(["Wrong item", "Changed their mind", "Was cold", "Charged twice"]),
     ...(original.customer && { customerId: original.customer.id }),

@@ -1,5 +1,5 @@
 import type { PaymentInput } from "../domain/order/input.ts";
-import { type Order } from "../domain/order/order.ts";
+import type { Order } from "../domain/order/order.ts";
 import { type Minor, NOTHING, minor, plus } from "../kit/money.ts";
 import { METHOD } from "./ids.ts";
 import type { Random } from "./random.ts";

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const REFUNDABLE = 200;
 
 /** The days of the history, the oldest first; the last one is yesterday at the venue. */
-export const historyDays = (now: number): string[] => {
+const historyDays = (now: number): string[] => {
   const today = Date.parse(`${dayIn(now, ZONE)}T00:00:00Z`);
   return Array.from({ length: DAYS }, (_, i) => new Date(today - (DAYS - i) * DAY).toISOString().slice(0, 10));
 };

@@ -81,7 +81,7 @@ export class Frame {
   slices(heights: (index: number) => number): Frame[] {
     const tops = [...new Set(this.items.map((item) => item.top))].sort((a, b) => a - b);
     const slices: Frame[] = [];
-    let start = tops[0] ?? 0;
+    let start = 0;
     while (start < this.height) {
       const room = heights(slices.length);
       const next = tops.filter((top) => top > start);

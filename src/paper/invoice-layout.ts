@@ -93,7 +93,10 @@ const given = (text: string | undefined): text is string => text !== undefined &
 const header = (invoice: Invoice, setter: TextSetter, root: Tag, logo: OpenedLogo | undefined): Frame => {
   const frame = new Frame(setter);
   const { seller } = invoice;
-  const rightWidth = Math.min(280, Math.max(170, setter.widthOf(invoice.title, STYLES.title) + 1));
+  // a long title is set smaller before it takes room from the seller
+  const long = setter.widthOf(invoice.title, STYLES.title) > 190;
+  const titleStyle = long ? { ...STYLES.title, size: 16 } : STYLES.title;
+  const rightWidth = Math.min(280, Math.max(170, setter.widthOf(invoice.title, titleStyle) + 1));
   const section = new Tag("Sect", root);
   let left = 0;
   let textX = LEFT;
@@ -107,6 +110,7 @@ const header = (invoice: Invoice, setter: TextSetter, root: Tag, logo: OpenedLog
     if (width <= 72) textX = LEFT + width + 14;
     else left = height + 10;
   }
+  if (left === 0) left = 3.5; // puts the name on the baseline of the title
   const leftWidth = RIGHT - rightWidth - 24 - textX;
   const paragraph = (text: string, printStyle: PrintStyle): void => {
     if (!given(text)) return;
@@ -125,7 +129,7 @@ const header = (invoice: Invoice, setter: TextSetter, root: Tag, logo: OpenedLog
   const aligned = (text: string, printStyle: PrintStyle, tag: Tag): void => {
     if (given(text)) right = frame.text(text, printStyle, { x, y: right, width: rightWidth, align: "right", tag });
   };
-  aligned(invoice.title, STYLES.title, new Tag("H1", root));
+  aligned(invoice.title, titleStyle, new Tag("H1", root));
   right += 2;
   const references = new Tag("Sect", root);
   if (given(invoice.saleNumber)) aligned(`No. ${invoice.saleNumber}`, STYLES.reference, new Tag("P", references));

@@ -107,6 +107,7 @@ export class PdfCanvas {
     const reordered = /[\u0900-\u0dff]/.test(run.text);
     if (reordered) this.doc.markContent("Span", { actual: run.text });
     this.doc.addContent(`BT /${font.id} ${num(size)} Tf 1 0 0 1 ${num(x)} ${num(y)} Tm`);
+    const silent: string[] = [];
     let shown = "";
     let array = "";
     const flush = (): void => {
@@ -118,21 +119,31 @@ export class PdfCanvas {
     let at = x;
     let moved = false;
     for (const glyph of run.glyphs) {
+      const position = positionOf(font, positions, glyph).toString(16).padStart(4, "0");
       const shifted = glyph.dx !== 0 || glyph.dy !== 0;
-      if (shifted || moved) {
-        flush();
-        this.doc.addContent(`1 0 0 1 ${num(at + glyph.dx * size)} ${num(y + glyph.dy * size)} Tm`);
-      }
-      moved = shifted;
-      shown += positionOf(font, positions, glyph).toString(16).padStart(4, "0");
-      const kern = (glyph.width - glyph.advance) * 1000;
-      if (Math.abs(kern) > 0.01) {
-        array += `<${shown}> ${num(kern)} `;
-        shown = "";
+      const place = `1 0 0 1 ${num(at + glyph.dx * size)} ${num(y + glyph.dy * size)} Tm`;
+      if (glyph.codePoints.length === 0 && !reordered) {
+        silent.push(`${place} <${position}> Tj`);
+        moved ||= glyph.advance !== 0;
+      } else {
+        if (shifted || moved) {
+          flush();
+          this.doc.addContent(place);
+        }
+        moved = shifted;
+        shown += position;
+        const kern = (glyph.width - glyph.advance) * 1000;
+        if (Math.abs(kern) > 0.01) {
+          array += `<${shown}> ${num(kern)} `;
+          shown = "";
+        }
       }
       at += glyph.advance * size;
     }
     flush();
+    // parts of characters that stand for none themselves, such as the dots of Arabic letters, come last and marked as
+    // no text, so that the letters before them are one piece of text
+    if (silent.length > 0) this.doc.addContent(`/Span <</ActualText <FEFF>>> BDC ${silent.join(" ")} EMC`);
     this.doc.addContent("ET");
     if (reordered) this.doc.endMarkedContent();
   }
@@ -168,7 +179,8 @@ const positionOf = (font: EmbeddedFont, positions: Map<string, number>, glyph: S
     position = glyph.id === 0 ? 0 : font.subset.glyphs.push(glyph.id) - 1;
     positions.set(key, position);
     font.widths[position] = glyph.width * 1000;
-    font.unicode[position] = glyph.codePoints;
+    // an empty entry would be read as a control character, an unseen one is passed over
+    font.unicode[position] = glyph.codePoints.length === 0 ? [0x200b] : glyph.codePoints;
   }
   return position;
 };

@@ -23,7 +23,9 @@ export interface TextParagraph {
 }
 
 const REPLACEMENT = "\ufffd";
-const SIMPLE = /^[\x20-\x7e\xa0-\u02af\u0370-\u0373\u0376-\u0377\u037b-\u037d\u0384-\u058f\u1e00-\u1fff]*$/;
+/** Texts the house face has for certain and that need no further thought. */
+export const SIMPLE =
+  /^[\x20-\x7e\xa0-\xac\xae-\u0148\u014a-\u017f\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490\u0491\u1ea0-\u1ef9\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac]*$/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200f\u2067\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const NOT_SHOWN = /[\p{Cc}\u00ad\u200b\u202a-\u202e\ufeff\ufff9-\ufffb]/gu;
 const IGNORABLE = /^\p{Default_Ignorable_Code_Point}$/u;

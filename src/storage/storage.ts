@@ -34,6 +34,8 @@ export interface Storage {
   forgetAnswers(before: number): Promise<number>;
   /** A trivial round trip to the store; throws when it is out of reach. */
   ping(): Promise<void>;
+  /** Whether what this server cached of committed state is certain to be current. */
+  trustsCaches(): boolean;
   /** Told of every order that a commit changed, before the callers are answered. */
   onOrders(listener: (changed: readonly Order[]) => void): void;
   /** Told when something outside this process changed the store, or may have. */
@@ -136,6 +138,7 @@ export type Page<T> = Readonly<{ rows: readonly T[]; /** Whether more follow. */
 export interface Reads {
   catalogue(): Promise<Catalogue>;
   order(id: OrderId): Promise<Order | undefined>;
+  orderVersion(id: OrderId): Promise<number | undefined>;
   /** Newest first. */
   orders(filter: OrderFilter, page: PageAsk): Promise<Page<Order>>;
   countOrders(filter: OrderFilter): Promise<number>;
@@ -181,7 +184,8 @@ export interface AccessStore {
   grant(company: CompanyId, addon: AddonId, at: number): Promise<void>;
   /** Takes a grant back; its tokens end with it. */
   revokeGrant(company: CompanyId, addon: AddonId): Promise<void>;
-  token(hash: string): Promise<AccessToken | undefined>;
+  /** A token that still stands, with what its add-on may do. */
+  token(hash: string): Promise<(AccessToken & Readonly<{ permissions: readonly string[] }>) | undefined>;
   addToken(token: AccessToken): Promise<void>;
   endTokensOf(addon: AddonId): Promise<void>;
   person(username: string): Promise<Person | undefined>;
@@ -193,6 +197,8 @@ export type Addon = Readonly<{
   companyId: CompanyId;
   clientId: string;
   secretHash: string;
+  /** What it may do; "*" is everything. */
+  permissions: readonly string[];
   name: string;
   active: boolean;
   createdAt: number;

@@ -30,7 +30,8 @@ const readModifiers = (
   const modifiers: LineModifier[] = [];
   for (const id of signed) {
     const modifier = catalogue.product(Math.abs(id) as ProductId);
-    if (!modifier) return refusal({ kind: "unknown", field: "modifiers", what: "product", value: String(id) });
+    if (!modifier || modifier.deleted)
+      return refusal({ kind: "unknown", field: "modifiers", what: "product", value: String(id) });
     const negated = id < 0;
     const offered = product.modifiers.find((offer) => offer.productId === modifier.id)?.price;
     const price = offered ?? catalogue.priceAt(modifier, site);

@@ -77,7 +77,7 @@ export const begin: Migration = {
        started_at {int} not null, doc {text} not null, primary key (company_id, id))`,
 
     `create table addons (company_id {int} not null, id {int} primary key, client_id {text} not null unique,
-       secret_hash {text} not null, name {text} not null, active {int} not null, created_at {int} not null)`,
+       secret_hash {text} not null, permissions {text} not null, name {text} not null, active {int} not null, created_at {int} not null)`,
     `create table addon_grants (company_id {int} not null, addon_id {int} not null, granted_at {int} not null,
        primary key (company_id, addon_id))`,
     `create table access_tokens (token_hash {text} primary key, company_id {int} not null, addon_id {int},

@@ -10,6 +10,7 @@ const addonOf = (row: Selectable<Tables["addons"]>): Addon => ({
   clientId: row.client_id,
   secretHash: row.secret_hash,
   name: row.name,
+  permissions: JSON.parse(row.permissions) as string[],
   active: row.active === 1,
   createdAt: row.created_at,
 });
@@ -20,6 +21,7 @@ const addonRow = (addon: Addon): Tables["addons"] => ({
   client_id: addon.clientId,
   secret_hash: addon.secretHash,
   name: addon.name,
+  permissions: JSON.stringify(addon.permissions),
   active: addon.active ? 1 : 0,
   created_at: addon.createdAt,
 });
@@ -91,15 +93,17 @@ export const accessStore = (engine: Engine): AccessStore => {
         .selectAll("access_tokens")
         .where("token_hash", "=", hash)
         .executeTakeFirst();
-      if (!row || row.addon_id === null) return row && tokenOf(row);
+      if (!row) return undefined;
+      if (row.addon_id === null) return { ...tokenOf(row), permissions: [] };
       const grant = await read
         .selectFrom("addon_grants")
         .innerJoin("addons", "addons.id", "addon_grants.addon_id")
-        .select("addons.active")
+        .select(["addons.active", "addons.permissions"])
         .where("addon_grants.company_id", "=", row.company_id)
         .where("addon_grants.addon_id", "=", row.addon_id)
         .executeTakeFirst();
-      return grant?.active === 1 ? tokenOf(row) : undefined;
+      if (grant?.active !== 1) return undefined;
+      return { ...tokenOf(row), permissions: JSON.parse(grant.permissions) as string[] };
     },
     async addToken(token) {
       await change(({ db }) =>

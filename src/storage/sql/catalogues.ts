@@ -18,6 +18,8 @@ const GONE = "null";
 export class Catalogues {
   private readonly known = new LruMap<CompanyId, Catalogue>(COMPANIES_MAX);
   private readonly engine: Engine;
+  /** Grows whenever something known may be out of date, so that a slow read does not put it back. */
+  private generation = 0;
 
   constructor(engine: Engine) {
     this.engine = engine;
@@ -27,6 +29,7 @@ export class Catalogues {
   async of(company: CompanyId, db: Kysely<Tables>, sure = false): Promise<Catalogue> {
     const known = this.known.get(company);
     if (known && !sure && this.engine.alone()) return known;
+    const { generation } = this;
     const row = await db
       .selectFrom("companies")
       .select("catalogue_version")
@@ -42,11 +45,12 @@ export class Catalogues {
       .where("catalogue_version", ">", from.version)
       .execute();
     const catalogue = from.after(rows.map(changeOf), row.catalogue_version);
-    this.known.set(company, catalogue);
+    if (generation === this.generation) this.known.set(company, catalogue);
     return catalogue;
   }
 
   forget(company?: CompanyId): void {
+    this.generation++;
     if (company === undefined) this.known.clear();
     else this.known.delete(company);
   }

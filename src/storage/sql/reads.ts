@@ -40,6 +40,15 @@ export const readsOf = (
         .executeTakeFirst();
       return row && parse<Order>(row);
     },
+    async orderVersion(id) {
+      const row = await db
+        .selectFrom("orders")
+        .select("version")
+        .where("company_id", "=", company)
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row?.version;
+    },
     async orders(filter, page) {
       const docs = await listOrders(db, company, filter, { ...page, size: page.size + 1 }, hints);
       return pageOf(

@@ -85,6 +85,7 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
     async ping() {
       await engine.read.selectFrom("migrations").select("number").limit(1).execute();
     },
+    trustsCaches: () => engine.alone(),
     onOrders: (listener) => void orderListeners.push(listener),
     onForeignChange: (listener) => void foreignListeners.push(listener),
     stats: lane.stats,

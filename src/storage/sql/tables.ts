@@ -117,6 +117,8 @@ export type Tables = {
     id: number;
     client_id: string;
     secret_hash: string;
+    /** JSON list of what the add-on may do; "*" is everything. */
+    permissions: string;
     name: string;
     active: Flag;
     created_at: number;

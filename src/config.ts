@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { rateProfiles } from "./http/rate-limit.ts";
+
+/**
+ * Every setting, from the environment. Checked once at start; docs/configuration.md is made from the same list.
+ */
+const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
+const count = (max: number) => z.coerce.number().int().min(1).max(max);
+
+export const settings = {
+  SERVERY_HOST: { schema: z.string().min(1), preset: "127.0.0.1", says: "Address to listen on." },
+  SERVERY_PORT: {
+    schema: z.coerce.number().int().min(0).max(65_535),
+    preset: "8080",
+    says: "Port to listen on; 0 takes a free one.",
+  },
+  SERVERY_DATA: {
+    schema: z.string().min(1),
+    preset: "./data",
+    says: "Folder of the embedded database and of `demo.json`.",
+  },
+  SERVERY_DATABASE_URL: {
+    schema: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
+    preset: undefined,
+    says: "A PostgreSQL database (`postgres://…`) instead of the embedded one.",
+  },
+  SERVERY_DEMO: { schema: flag, preset: "1", says: "1 loads the demo company into an empty database, 0 starts empty." },
+  SERVERY_PUBLIC_URL: {
+    schema: z.url({ protocol: /^https?$/ }),
+    preset: undefined,
+    says: "How clients reach this server, for the absolute addresses in answers. Else taken from the request.",
+  },
+  SERVERY_TLS_CERT: {
+    schema: z.string().min(1),
+    preset: undefined,
+    says: "PEM file with the certificate chain; with it the server speaks TLS itself.",
+  },
+  SERVERY_TLS_KEY: {
+    schema: z.string().min(1),
+    preset: undefined,
+    says: "PEM file with the certificate's private key.",
+  },
+  SERVERY_TRUST_PROXY: {
+    schema: flag,
+    preset: "0",
+    says: "1 says that a TLS proxy stands in front: allows listening beyond loopback without TLS, and believes `X-Forwarded-Proto` and `X-Forwarded-Host`.",
+  },
+  SERVERY_RATE_LIMIT: {
+    schema: z.enum(Object.keys(rateProfiles) as [keyof typeof rateProfiles]),
+    preset: "off",
+    says: "Rate limit for each add-on: `off`, or `kounta` (60 requests a minute with Basic, 180 with a token).",
+  },
+  SERVERY_PAGE_SIZE_ORDERS: { schema: count(500), preset: "25", says: "Orders on a page." },
+  SERVERY_PAGE_SIZE: { schema: count(1_000), preset: "100", says: "Rows on a page of any other list." },
+  SERVERY_BODY_MAX_KIB: {
+    schema: count(65_536),
+    preset: "1024",
+    says: "Largest request body, in KiB; more is answered with 413.",
+  },
+  SERVERY_CACHE_MIB: {
+    schema: count(4_096),
+    preset: "64",
+    says: "Memory for hot data, in MiB: half is SQLite's page cache, half the rendered answers.",
+  },
+  SERVERY_IDEMPOTENCY_HOURS: {
+    schema: z.coerce.number().min(24).max(8_760),
+    preset: "24",
+    says: "How long an Idempotency-Key is remembered at the least, in hours (24 or more).",
+  },
+  SERVERY_PG_POOL: { schema: count(200), preset: "10", says: "Connections to PostgreSQL." },
+  SERVERY_LOG: {
+    schema: z.enum(["info", "error", "silent"]),
+    preset: "info",
+    says: "`info` writes a line a request, `error` failures only, `silent` nothing.",
+  },
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+export type Config = Readonly<{
+  host: string;
+  port: number;
+  dataFolder: string;
+  databaseUrl: string | undefined;
+  demo: boolean;
+  publicUrl: string | undefined;
+  tls: Readonly<{ certFile: string; keyFile: string }> | undefined;
+  trustProxy: boolean;
+  rateLimit: keyof typeof rateProfiles;
+  pageSizeOrders: number;
+  pageSize: number;
+  bodyMaxBytes: number;
+  cacheMiB: number;
+  idempotencyHours: number;
+  pgPool: number;
+  log: "info" | "error" | "silent";
+}>;
+
+/** A setting that cannot be used: one sentence that names it. */
+export class ConfigError extends Error {}
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\./.test(host);
+
+/** Reads the settings out of an environment. Throws ConfigError with a sentence that names the first bad one. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const read = <K extends SettingName>(name: K): z.output<(typeof settings)[K]["schema"]> | undefined => {
+    const { schema, preset } = settings[name];
+    const text = env[name] === "" ? undefined : env[name];
+    const value = text ?? preset;
+    if (value === undefined) return undefined;
+    const parsed = (schema as unknown as z.ZodType<z.output<(typeof settings)[K]["schema"]>>).safeParse(value);
+    if (!parsed.success) throw new ConfigError(`${name}=${value} cannot be used: ${parsed.error.issues[0]?.message}.`);
+    return parsed.data;
+  };
+  const certFile = read("SERVERY_TLS_CERT");
+  const keyFile = read("SERVERY_TLS_KEY");
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw new ConfigError("SERVERY_TLS_CERT and SERVERY_TLS_KEY belong together: set both or neither.");
+  }
+  const tls = certFile && keyFile ? { certFile, keyFile } : undefined;
+  const host = read("SERVERY_HOST")!;
+  const trustProxy = read("SERVERY_TRUST_PROXY")!;
+  if (!tls && !trustProxy && !isLoopback(host)) {
+    throw new ConfigError(
+      `SERVERY_HOST=${host} is reachable from other machines, so TLS is needed: set SERVERY_TLS_CERT and SERVERY_TLS_KEY, or SERVERY_TRUST_PROXY=1 when a TLS proxy stands in front.`,
+    );
+  }
+  return {
+    host,
+    port: read("SERVERY_PORT")!,
+    dataFolder: read("SERVERY_DATA")!,
+    databaseUrl: read("SERVERY_DATABASE_URL"),
+    demo: read("SERVERY_DEMO")!,
+    publicUrl: read("SERVERY_PUBLIC_URL")?.replace(/\/+$/, ""),
+    tls,
+    trustProxy,
+    rateLimit: read("SERVERY_RATE_LIMIT")!,
+    pageSizeOrders: read("SERVERY_PAGE_SIZE_ORDERS")!,
+    pageSize: read("SERVERY_PAGE_SIZE")!,
+    bodyMaxBytes: read("SERVERY_BODY_MAX_KIB")! * 1024,
+    cacheMiB: read("SERVERY_CACHE_MIB")!,
+    idempotencyHours: read("SERVERY_IDEMPOTENCY_HOURS")!,
+    pgPool: read("SERVERY_PG_POOL")!,
+    log: read("SERVERY_LOG")!,
+  };
+};

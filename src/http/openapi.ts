@@ -1,0 +1,121 @@
+import { z } from "zod";
+import type { RouteDoc } from "./route.ts";
+
+type Json = Record<string, unknown>;
+
+const jsonSchema = (schema: z.ZodType, io: "input" | "output"): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    target: "draft-2020-12",
+    unrepresentable: "any",
+    reused: "inline",
+  }) as Json;
+  return rest;
+};
+
+/** `/v1/companies/:company/orders/:order(^\d+$)` → `/v1/companies/{company}/orders/{order}`. */
+export const openApiPath = (path: string): string =>
+  path.replace(/:(\w+)(\([^/]*\))?/g, "{$1}").replace(/\/\*$/, "/{path}");
+
+const parameterNames = (path: string): string[] =>
+  [...openApiPath(path).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
+const parameters = (route: RouteDoc): Json[] => {
+  const shape = (schema: z.ZodObject | undefined): Json =>
+    schema ? ((jsonSchema(schema, "input")["properties"] as Json | undefined) ?? {}) : {};
+  const inPath = shape(route.params);
+  const inQuery = shape(route.query);
+  return [
+    ...parameterNames(route.path).map((name) => ({
+      name,
+      in: "path",
+      required: true,
+      description: name === "company" ? "The company's id, or `me`." : undefined,
+      schema: inPath[name] && Object.keys(inPath[name]).length ? inPath[name] : { type: "string" },
+    })),
+    ...Object.entries(inQuery).map(([name, schema]) => ({ name, in: "query", required: false, schema })),
+    ...(route.idempotent
+      ? [
+          {
+            name: "Idempotency-Key",
+            in: "header",
+            required: false,
+            description: "Makes a retry safe: the first answer for a key is given again.",
+            schema: { type: "string", pattern: "^[a-zA-Z0-9-]{1,255}$" },
+          },
+        ]
+      : []),
+  ];
+};
+
+const responses = (route: RouteDoc, error: z.ZodType): Json => {
+  const common: Record<number, string> = {
+    ...(route.audience === "public" ? {} : { 401: "No or bad credentials.", 404: "Not there, or another company's." }),
+    ...(route.body ? { 400: "The body cannot be used." } : {}),
+  };
+  const told: Json = {};
+  for (const [status, description] of Object.entries(common)) {
+    told[status] = { description, content: { "application/json": { schema: jsonSchema(error, "output") } } };
+  }
+  for (const [status, { description, schema, type }] of Object.entries(route.responses)) {
+    told[status] = {
+      description,
+      ...(schema && { content: { [type ?? "application/json"]: { schema: jsonSchema(schema, "output") } } }),
+      ...(!schema && type && { content: { [type]: { schema: { type: "string", format: "binary" } } } }),
+    };
+  }
+  return told;
+};
+
+export type OpenApiInfo = Readonly<{
+  title: string;
+  description: string;
+  version: string;
+  server: string;
+  error: z.ZodType;
+}>;
+
+/** The OpenAPI 3.1 document of a set of routes, made from the very declarations that serve them. */
+export const openApi = (routes: readonly RouteDoc[], info: OpenApiInfo): Json => {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = (paths[openApiPath(route.path)] ??= {});
+    const operation: Json = {
+      operationId: route.id,
+      summary: route.summary,
+      ...(route.description && { description: route.description }),
+      tags: [route.tag],
+      parameters: parameters(route),
+      ...(route.body && {
+        requestBody: { required: true, content: { "application/json": { schema: jsonSchema(route.body, "input") } } },
+      }),
+      responses: responses(route, info.error),
+      ...(route.audience === "public" ? { security: [] } : { "x-permission": route.permission }),
+    };
+    path[route.method.toLowerCase()] = operation;
+    if (route.method === "PUT") path["patch"] = { ...operation, operationId: `${route.id}.patch` };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: info.title,
+      description: info.description,
+      version: info.version,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: info.server }],
+    security: [{ basic: [] }, { token: [] }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    components: {
+      securitySchemes: {
+        basic: {
+          type: "http",
+          scheme: "basic",
+          description: "Client id and client secret; reaches the owner's own company.",
+        },
+        token: { type: "http", scheme: "bearer", description: "An access token." },
+      },
+    },
+    paths,
+  };
+};

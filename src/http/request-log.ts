@@ -1,0 +1,71 @@
+import type { Logger } from "pino";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Storage } from "../storage/storage.ts";
+
+/** One finished request, as the log and the metrics see it. */
+export type Finished = Readonly<{
+  id: string;
+  route: string;
+  method: string;
+  tenant: number | null;
+  status: number;
+  ms: number;
+}>;
+
+const BUCKETS_MS = [1, 2, 5, 10, 25, 50, 100, 250, 1_000, 5_000];
+
+/**
+ * One line a request, and counts for Prometheus. Neither carries a secret, a body or a query string.
+ */
+export class RequestLog {
+  readonly registry = new Registry();
+  private readonly requests: Counter<"route" | "method" | "status">;
+  private readonly durations: Histogram<"route">;
+  private readonly logger: Logger;
+
+  constructor(logger: Logger, storage: Storage) {
+    this.logger = logger;
+    this.requests = new Counter({
+      name: "servery_http_requests_total",
+      help: "Requests answered, by route and status",
+      labelNames: ["route", "method", "status"],
+      registers: [this.registry],
+    });
+    this.durations = new Histogram({
+      name: "servery_http_request_duration_ms",
+      help: "Time from the request's headers to its answer, in milliseconds",
+      labelNames: ["route"],
+      buckets: BUCKETS_MS,
+      registers: [this.registry],
+    });
+    const gauge = (name: string, help: string, read: () => number): void => {
+      new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    };
+    gauge("servery_commits_total", "Durable commits of commands on orders", () => storage.stats.commits);
+    gauge("servery_commands_total", "Commands on orders", () => storage.stats.commands);
+    gauge("servery_commit_batch_largest", "Most commands that shared a commit", () => storage.stats.largestBatch);
+    gauge("servery_resident_bytes", "Memory of the server process", () => process.memoryUsage.rss());
+  }
+
+  finished({ id, route, method, tenant, status, ms }: Finished): void {
+    this.requests.inc({ route, method, status }, 1);
+    this.durations.observe({ route }, ms);
+    this.logger.info({ id, route, method, tenant, status, ms: Math.round(ms * 100) / 100 });
+  }
+
+  failed(id: string, route: string, error: unknown): void {
+    this.logger.error({ id, route, err: error }, "unexpected failure");
+  }
+
+  /** The metrics in Prometheus' text format. */
+  scrape(): Promise<string> {
+    return this.registry.metrics();
+  }
+}

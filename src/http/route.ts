@@ -1,0 +1,96 @@
+import type { z } from "zod";
+import type { CompanyId, Principal } from "../domain/ids.ts";
+import type { OnceKey } from "../storage/storage.ts";
+import type { Caller } from "./callers.ts";
+
+/**
+ * What a handler answers. `body` becomes JSON; `rendered` is JSON that was made before; `bytes` is anything else.
+ * `etag` names the version of what is shown; without one, a GET's ETag is taken from its bytes.
+ */
+export type Answer = Readonly<{
+  status: number;
+  body?: unknown;
+  rendered?: Rendered;
+  bytes?: Readonly<{ type: string; content: Buffer }>;
+  etag?: string;
+  headers?: Readonly<Record<string, string>>;
+}>;
+
+/** JSON text ready to be sent, with its ETag; `live` turns false when what it shows has changed. */
+export type Rendered = { readonly json: Buffer; readonly etag: string; live: boolean };
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** What a handler is given: everything checked, the company bound. */
+export type Ask<P, Q, B> = Readonly<{
+  params: P;
+  query: Q;
+  body: B;
+  who: Principal;
+  caller: Caller;
+  /** Absolute URL of this server's root, without a slash at the end. */
+  base: string;
+  /** Path and query as they came, with `.json` where the client wrote it. */
+  url: string;
+  /** "" or ".json", as the client wrote it: Location headers follow the habit. */
+  suffix: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  once: OnceKey | undefined;
+}>;
+
+export type ResponseDoc = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;
+
+/** Who may call a route at all: add-ons over the public API, people of the venue, or anybody. */
+export type Audience = "addon" | "operator" | "public";
+
+export type RouteDoc = Readonly<{
+  /** Stable name: operation id, log and metric label. */
+  id: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  method: Method;
+  /** With `:name` for parameters. `:company` is bound by the guard and is no parameter of the handler. */
+  path: string;
+  audience: Audience;
+  /** What the caller must be allowed to do. */
+  permission: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** Whether an Idempotency-Key is honoured. */
+  idempotent?: boolean;
+  responses: Readonly<Record<number, ResponseDoc>>;
+}>;
+
+/** One declaration: path, authentication, permission, validation, responses, OpenAPI and handler. */
+export type Route = RouteDoc & Readonly<{ handle: (ask: Ask<never, never, never>) => Promise<Answer> }>;
+
+type Out<T> = T extends z.ZodType ? z.output<T> : Record<string, never>;
+
+/** Declares a route; the handler's `params`, `query` and `body` have the types of their schemas. */
+export const route = <
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(
+  declaration: Omit<RouteDoc, "params" | "query" | "body"> & {
+    params?: P;
+    query?: Q;
+    body?: B;
+    handle: (ask: Ask<Out<P>, Out<Q>, Out<B>>) => Promise<Answer>;
+  },
+): Route => declaration as unknown as Route;
+
+/** The order in which a dialect's own rules are asked; see ARCHITECTURE.md for the whole way of a request. */
+export type Dialect = Readonly<{
+  name: string;
+  /** Paths that begin so belong to the dialect. */
+  prefix: string;
+  errorBody(error: { status: number; code: string; description: string; detail: object }, requestId: string): unknown;
+  /** Media types that the dialect answers in, besides what a route says of itself. */
+  acceptsJson(accept: string | undefined, suffixed: boolean): boolean;
+}>;
+
+/** `me` and ids in the place of the company. */
+export type CompanyAsked = CompanyId | "me";

@@ -1,0 +1,322 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { z } from "zod";
+import { type Actor, type CompanyId, type Principal, parseId } from "../domain/ids.ts";
+import { refuse } from "../kit/brand.ts";
+import type { OnceKey, Replay, Storage, StoredAnswer } from "../storage/storage.ts";
+import { isJsonType, readJson } from "./body.ts";
+import { type Caller, type Callers, mayDo } from "./callers.ts";
+import { etagOfBytes, matchesEtag } from "./conditional.ts";
+import { HttpError, notFound } from "./errors.ts";
+import { type RunningKeys, keyUsedOtherwise, onceKey } from "./once.ts";
+import type { RateLimiter } from "./rate-limit.ts";
+import type { HotAnswer, RenderedOrders } from "./rendered.ts";
+import type { RequestLog } from "./request-log.ts";
+import type { Answer, Ask, Dialect, Route } from "./route.ts";
+import { check } from "./validate.ts";
+
+export type Incoming = Readonly<{
+  raw: IncomingMessage;
+  response: ServerResponse;
+  id: string;
+  /** As it came, before the `.json` ending was taken off. */
+  url: string;
+  suffixed: boolean;
+  params: Readonly<Record<string, string>>;
+  query: unknown;
+  body: Buffer | undefined;
+  startedAt: number;
+}>;
+
+export type ServeParts = Readonly<{
+  storage: Storage;
+  callers: Callers;
+  limiter: RateLimiter;
+  rendered: RenderedOrders;
+  running: RunningKeys;
+  log: RequestLog;
+  baseUrl: (request: IncomingMessage) => string;
+}>;
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** What is known so far of a request, for its log line, whatever becomes of it. */
+type Trace = { company: CompanyId | null; caller: Caller | null; headers: Record<string, string> };
+
+/**
+ * Takes one matched request through the guard, the checks and its handler to the answer. The order of the steps is
+ * the order in which refusals win: who (401), how often (429), how to answer (406), whether at all (403), whose (404),
+ * what type (400), then the content.
+ */
+export const serve = async (route: Route, dialect: Dialect, incoming: Incoming, parts: ServeParts): Promise<void> => {
+  const trace: Trace = { company: null, caller: null, headers: {} };
+  let answer: Answer;
+  try {
+    answer = await answerTo(route, dialect, incoming, parts, trace);
+  } catch (error) {
+    if (!(error instanceof HttpError)) parts.log.failed(incoming.id, route.id, error);
+    answer = errorAnswer(error, dialect, incoming.id);
+  }
+  const status = send(answer, incoming, trace.headers, route);
+  const { rendered } = answer;
+  if (rendered && trace.caller && !parts.limiter.on && incoming.raw.method === "GET") {
+    keepHot(incoming, { rendered, caller: trace.caller, route: route.id }, parts.rendered);
+  }
+  parts.log.finished({
+    id: incoming.id,
+    route: route.id,
+    method: incoming.raw.method ?? "",
+    tenant: trace.company,
+    status,
+    ms: performance.now() - incoming.startedAt,
+  });
+};
+
+const answerTo = async (
+  route: Route,
+  dialect: Dialect,
+  incoming: Incoming,
+  parts: ServeParts,
+  trace: Trace,
+): Promise<Answer> => {
+  const { raw, params } = incoming;
+  const { headers } = raw;
+  const caller = route.audience === "public" ? null : await parts.callers.of(headers.authorization);
+  trace.caller = caller;
+  if (caller) {
+    const { allowed, headers: told } = parts.limiter.take(caller);
+    trace.headers = { ...told };
+    if (!allowed) throw new HttpError(429, "rate_limit", "Limit exceeded");
+  }
+  const produced = Object.values(route.responses).flatMap(({ type }) => (type ? [type] : []));
+  if (!acceptable(headers.accept, incoming.suffixed, dialect, produced)) {
+    throw new HttpError(406, "not_acceptable", "Name the format: end the path in .json, or accept application/json.");
+  }
+  if (caller) {
+    const wanted = route.audience === "operator" ? "operator" : "addon";
+    if (caller.kind !== wanted) {
+      throw new HttpError(
+        403,
+        "forbidden",
+        `These credentials are not for ${wanted === "operator" ? "the venue's own" : "an add-on's"} routes.`,
+      );
+    }
+    if (caller.kind === "addon" && !mayDo(caller, route.permission)) {
+      throw new HttpError(403, "insufficient_scope", `This needs the permission ${route.permission}.`, {
+        permission: route.permission,
+      });
+    }
+  }
+  const who = caller ? bindCompany(caller, params["company"]) : (null as never);
+  trace.company = who?.company ?? null;
+  const once =
+    route.idempotent && caller ? onceKey(headers["idempotency-key"], caller, `${route.id}`, incoming.body) : undefined;
+
+  const prepare = (): Ask<never, never, never> => ({
+    params: checkParams(route, params) as never,
+    query: (route.query ? check(route.query, incoming.query) : {}) as never,
+    body: readBody(route, incoming) as never,
+    who,
+    caller: caller as Caller,
+    base: parts.baseUrl(raw),
+    url: incoming.url,
+    suffix: incoming.suffixed ? ".json" : "",
+    headers: headers as Record<string, string | undefined>,
+    once,
+  });
+  return once ? answerOnce(route, dialect, incoming, parts, who, once, prepare) : route.handle(prepare());
+};
+
+/** A request with a key: one at a time, and what it is answered is stored even when it never reached its command. */
+const answerOnce = async (
+  route: Route,
+  dialect: Dialect,
+  incoming: Incoming,
+  parts: ServeParts,
+  who: Principal,
+  once: OnceKey,
+  prepare: () => Ask<never, never, never>,
+): Promise<Answer> => {
+  const release = parts.running.take(who.company, once);
+  try {
+    let ask: Ask<never, never, never>;
+    try {
+      ask = prepare();
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      const stored = storedOf(errorAnswer(error, dialect, incoming.id));
+      const answer = (): StoredAnswer => stored;
+      const replay = await parts.storage.transactOnce(who.company, { ...once, answer, failure: answer }, () =>
+        Promise.resolve(refuse("not acceptable")),
+      );
+      return answerOfReplay(replay);
+    }
+    return await route.handle(ask);
+  } finally {
+    release();
+  }
+};
+
+/** An answer in the form in which it is stored under a key. */
+export const storedOf = ({ status, body, headers = {} }: Answer): StoredAnswer => ({
+  status,
+  headers,
+  body: body === undefined ? null : JSON.stringify(body),
+});
+
+/** What goes out for a key: the stored answer, or the refusal of a key that was used for something else. */
+export const answerOfReplay = (replay: Replay): Answer => {
+  if (replay.kind === "other_payload") throw keyUsedOtherwise();
+  const { status, headers, body } = replay.answer;
+  const again: Record<string, string> = replay.replayed ? { "idempotent-replayed": "true" } : {};
+  const answer = { status, headers: { ...headers, ...again } };
+  return body === null ? answer : { ...answer, bytes: { type: JSON_TYPE, content: Buffer.from(body) } };
+};
+
+const acceptable = (
+  accept: string | undefined,
+  suffixed: boolean,
+  dialect: Dialect,
+  produced: readonly string[],
+): boolean =>
+  dialect.acceptsJson(accept, suffixed) ||
+  (produced.length > 0 && (accept === undefined || produced.some((type) => accept.includes(type))));
+
+const actorOf = (caller: Caller): Actor =>
+  caller.kind === "addon"
+    ? { kind: "addon", addonId: caller.addonId! }
+    : { kind: "operator", staffId: caller.staffId!, registerId: null };
+
+/** The one company this request can reach. Another one's id is as good as none. */
+const bindCompany = (caller: Caller, asked: string | undefined): Principal => {
+  if (asked !== undefined && asked !== "me" && parseId<CompanyId>(asked) !== caller.company) throw notFound("company");
+  return { company: caller.company, actor: actorOf(caller) };
+};
+
+/** A path segment that is no id is a path that does not exist. */
+const checkParams = (route: Route, params: Readonly<Record<string, string>>): unknown => {
+  if (!route.params) return {};
+  const parsed = (route.params as z.ZodType).safeParse(params);
+  if (!parsed.success) throw notFound();
+  return parsed.data;
+};
+
+const readBody = (route: Route, { raw, body }: Incoming): unknown => {
+  if (!route.body) return undefined;
+  if (!isJsonType(raw.headers["content-type"])) {
+    throw new HttpError(400, "unsupported_content_type", "Send the body as Content-Type: application/json.", {
+      content_type: raw.headers["content-type"] ?? null,
+    });
+  }
+  return check(route.body, readJson(body));
+};
+
+/** The answer to a request that failed; what was not foreseen is told by its request id only. */
+export const errorAnswer = (error: unknown, dialect: Dialect, requestId: string): Answer => {
+  const known = error instanceof HttpError ? error : undefined;
+  const status = known?.status ?? 500;
+  const code = known?.code ?? "server_error";
+  const description = known?.message ?? "Something went wrong here. The request id helps to find out what.";
+  const body = dialect.errorBody({ status, code, description, detail: known?.detail ?? {} }, requestId);
+  return typeof body === "string"
+    ? {
+        status,
+        bytes: { type: "text/plain; charset=utf-8", content: Buffer.from(body) },
+        headers: known?.headers ?? {},
+      }
+    : { status, body, headers: known?.headers ?? {} };
+};
+
+/** Writes the answer; answers the status that went out (a 200 may become a 304). */
+const send = (answer: Answer, incoming: Incoming, extra: Readonly<Record<string, string>>, route: Route): number => {
+  const { raw, response, id } = incoming;
+  const headers: Record<string, string | number> = { "x-request-id": id, ...extra, ...answer.headers };
+  const readable = (route.method === "GET" || raw.method === "HEAD") && answer.status === 200;
+  const pretty = raw.headers["x-pretty-print"] === "1";
+  let content = contentOf(answer, pretty);
+  let { status } = answer;
+  if (readable && content) {
+    const given = answer.etag ?? answer.rendered?.etag;
+    const etag = given === undefined ? etagOfBytes(content.bytes) : pretty ? prettyEtag(given) : given;
+    headers["etag"] = etag;
+    headers["cache-control"] = "private, no-cache";
+    if (matchesEtag(raw.headers["if-none-match"], etag)) {
+      status = 304;
+      content = undefined;
+    }
+  }
+  if (content) {
+    headers["content-type"] = content.type;
+    headers["content-length"] = content.bytes.length;
+  } else if (status !== 204 && status !== 304) {
+    headers["content-length"] = 0;
+  }
+  response.writeHead(status, headers);
+  response.end(content?.bytes);
+  return status;
+};
+
+/** Indented bytes are other bytes, so they have an ETag of their own. */
+const prettyEtag = (etag: string): string => `${etag.slice(0, -1)}-p"`;
+
+const contentOf = (answer: Answer, pretty: boolean): { type: string; bytes: Buffer } | undefined => {
+  if (answer.bytes) return { type: answer.bytes.type, bytes: answer.bytes.content };
+  if (answer.rendered) {
+    const { json } = answer.rendered;
+    const bytes = pretty ? Buffer.from(JSON.stringify(JSON.parse(json.toString()), null, 2)) : json;
+    return { type: JSON_TYPE, bytes };
+  }
+  if (answer.body === undefined) return undefined;
+  return { type: JSON_TYPE, bytes: Buffer.from(JSON.stringify(answer.body, null, pretty ? 2 : undefined)) };
+};
+
+const hotKey = (request: IncomingMessage, url: string): string => `${request.headers.authorization}\n${url}`;
+
+const keepHot = ({ raw, url, suffixed }: Incoming, answer: HotAnswer, kept: RenderedOrders): void => {
+  if (suffixed || plainAccept(raw.headers.accept)) kept.heat(hotKey(raw, url), answer);
+};
+
+const plainAccept = (accept: string | undefined): boolean => accept === "*/*" || accept === "application/json";
+
+/**
+ * The fast path: an order that was rendered before, for the same caller and URL, and has not changed since. Answers
+ * false when the request has to take the long way.
+ */
+export const serveHot = (
+  raw: IncomingMessage,
+  response: ServerResponse,
+  parts: ServeParts,
+  trusted: boolean,
+  newId: () => string,
+): boolean => {
+  if (raw.method !== "GET" || !trusted || parts.limiter.on) return false;
+  const { headers, url = "" } = raw;
+  const hot = parts.rendered.hotAnswer(hotKey(raw, url));
+  if (!hot || headers["x-pretty-print"] !== undefined || hot.caller.until <= parts.storage.clock()) return false;
+  if (!plainAccept(headers.accept) && !/\.json(\?|$)/.test(url)) return false;
+  const startedAt = performance.now();
+  const id = newId();
+  const { json, etag } = hot.rendered;
+  const same = matchesEtag(headers["if-none-match"], etag);
+  if (same) {
+    response.writeHead(304, { "x-request-id": id, etag, "cache-control": "private, no-cache" });
+    response.end();
+  } else {
+    response.writeHead(200, {
+      "x-request-id": id,
+      etag,
+      "cache-control": "private, no-cache",
+      "content-type": JSON_TYPE,
+      "content-length": json.length,
+    });
+    response.end(json);
+  }
+  parts.log.finished({
+    id,
+    route: hot.route,
+    method: "GET",
+    tenant: hot.caller.company,
+    status: same ? 304 : 200,
+    ms: performance.now() - startedAt,
+  });
+  return true;
+};

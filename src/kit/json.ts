@@ -1,0 +1,111 @@
+/** JSON from strangers that is not good enough: where and why. */
+export class JsonError extends Error {
+  readonly position: number;
+  constructor(what: string, position: number) {
+    super(what);
+    this.name = "JsonError";
+    this.position = position;
+  }
+}
+
+/** Arrays and objects inside each other. Far beyond any order; short enough that nothing recursive gets tired. */
+export const JSON_DEPTH_MAX = 64;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** The position behind the string that begins at `at`. */
+const endOfString = (text: string, at: number): number => {
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH) i++;
+    else if (code === QUOTE) return i + 1;
+  }
+  throw new JsonError("a string that does not end", at);
+};
+
+/**
+ * Reads JSON strictly: what `JSON.parse` forgives by choosing for the sender is an error here. Refused are keys that
+ * stand twice in one object, keys that reach for prototypes, nesting beyond JSON_DEPTH_MAX, numbers that are not
+ * finite, and text with half a surrogate pair or a NUL, which could not be stored and given back as it was.
+ */
+export const parseStrictJson = (text: string): unknown => {
+  if (!text.isWellFormed()) throw new JsonError("text that is not well-formed Unicode", 0);
+  inspect(text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new JsonError((error as Error).message, 0);
+  }
+  return value;
+};
+
+const inspect = (text: string): void => {
+  /** The keys of each open object; null for an array. */
+  const open: (Set<string> | null)[] = [];
+  for (let i = 0; i < text.length;) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) {
+      const end = endOfString(text, i);
+      const keys = open.at(-1);
+      if (keys && text.charCodeAt(skipSpace(text, end)) === 0x3a) noteKey(keys, text, i, end);
+      else if (text.indexOf("\\", i) !== -1) checkEscapes(text, i, end);
+      i = end;
+    } else if (code === 0x7b || code === 0x5b) {
+      if (open.length >= JSON_DEPTH_MAX) throw new JsonError(`nested deeper than ${JSON_DEPTH_MAX}`, i);
+      open.push(code === 0x7b ? new Set() : null);
+      i++;
+    } else if (code === 0x7d || code === 0x5d) {
+      open.pop();
+      i++;
+    } else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
+      i = checkNumber(text, i);
+    } else {
+      i++;
+    }
+  }
+};
+
+const skipSpace = (text: string, from: number): number => {
+  let i = from;
+  while (text.charCodeAt(i) <= 0x20) i++;
+  return i;
+};
+
+const noteKey = (keys: Set<string>, text: string, from: number, to: number): void => {
+  const raw = text.slice(from + 1, to - 1);
+  const key = raw.includes("\\") ? unescape(text.slice(from, to), from) : raw;
+  if (keys.has(key)) throw new JsonError(`the key "${key}" stands twice`, from);
+  if (key === "__proto__" || key === "constructor" || key === "prototype") {
+    throw new JsonError(`the key "${key}" is not allowed`, from);
+  }
+  keys.add(key);
+};
+
+const checkEscapes = (text: string, from: number, to: number): void => {
+  const raw = text.slice(from, to);
+  if (!raw.includes("\\u")) return;
+  const value = unescape(raw, from);
+  if (!value.isWellFormed()) throw new JsonError("half a surrogate pair", from);
+  if (value.includes("\0")) throw new JsonError("a NUL character", from);
+};
+
+const unescape = (literal: string, at: number): string => {
+  try {
+    return JSON.parse(literal) as string;
+  } catch {
+    throw new JsonError("a string with an escape that JSON does not have", at);
+  }
+};
+
+const checkNumber = (text: string, from: number): number => {
+  let i = from + 1;
+  while (/[0-9.eE+-]/.test(text[i] ?? "")) i++;
+  if (i - from > 15 && !Number.isFinite(Number(text.slice(from, i))))
+    throw new JsonError("a number out of range", from);
+  if (/e/i.test(text.slice(from, i)) && !Number.isFinite(Number(text.slice(from, i)))) {
+    throw new JsonError("a number out of range", from);
+  }
+  return i;
+};
