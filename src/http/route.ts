@@ -36,6 +36,7 @@ export type Ask<P, Q, B> = Readonly<{
   suffix: string;
   headers: Readonly<Record<string, string | undefined>>;
   once: OnceKey | undefined;
+  requestId: string;
 }>;
 
 export type ResponseDoc = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;

@@ -122,6 +122,7 @@ const answerTo = async (
     suffix: incoming.suffixed ? ".json" : "",
     headers: headers as Record<string, string | undefined>,
     once,
+    requestId: incoming.id,
   });
   return once ? answerOnce(route, dialect, incoming, parts, who, once, prepare) : route.handle(prepare());
 };

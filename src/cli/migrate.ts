@@ -1,0 +1,12 @@
+import { Command } from "commander";
+import { readConfig } from "../config.ts";
+import { openStore } from "../main.ts";
+
+export const migrateCommand = (): Command =>
+  new Command("migrate")
+    .description("Bring the database's schema up to date and stop; `start` does the same by itself")
+    .action(async () => {
+      const storage = await openStore(readConfig(process.env), Date.now);
+      await storage.close();
+      process.stdout.write("The database is up to date.\n");
+    });

@@ -1,0 +1,100 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { Command } from "commander";
+import color from "picocolors";
+import { type Config, readConfig } from "../config.ts";
+import { type DemoAccess, demoFile, loadDemo } from "../demo/load.ts";
+import { demoFilePath, openLog, openServery, openStore } from "../main.ts";
+import type { Storage } from "../storage/storage.ts";
+import { progressBar } from "./progress.ts";
+
+export const startCommand = (): Command =>
+  new Command("start")
+    .description("Start the server; settings come from SERVERY_* in the environment")
+    .action(async () => start(readConfig(process.env)));
+
+/** Opens the store, loads the demo company into an empty one, serves, and says where everything is. */
+const start = async (config: Config): Promise<void> => {
+  mkdirSync(config.dataFolder, { recursive: true });
+  accessSync(config.dataFolder, constants.W_OK);
+  const storage = await openStore(config, Date.now);
+  let servery;
+  let demo: DemoAccess | undefined;
+  try {
+    demo = config.demo ? await demoAccess(config, storage) : undefined;
+    servery = await openServery(config, storage, openLog(config));
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+  if (demo) {
+    const file = demoFile(servery.url, demo, Date.now());
+    writeFileSync(demoFilePath(config), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  }
+  process.stderr.write(welcome(servery.url, storage, config, demo));
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    process.stderr.write("Finishing what was accepted …\n");
+    servery.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+};
+
+/** The demo's credentials: of this start, or of the one that loaded it. */
+const demoAccess = async (config: Config, storage: Storage): Promise<DemoAccess | undefined> => {
+  const companies = await storage.companies.ids();
+  if (companies.length === 0) {
+    const bar = progressBar();
+    try {
+      return await loadDemo(storage, bar.show);
+    } finally {
+      bar.end();
+    }
+  }
+  const path = demoFilePath(config);
+  if (!existsSync(path)) return undefined;
+  const { kounta } = JSON.parse(readFileSync(path, "utf8")) as { kounta?: DemoAccess };
+  return kounta && { client_id: kounta.client_id, client_secret: kounta.client_secret };
+};
+
+const welcome = (url: string, storage: Storage, config: Config, demo: DemoAccess | undefined): string => {
+  const engine = storage.engine === "sqlite" ? `SQLite in ${config.dataFolder}` : "PostgreSQL";
+  const lines = [
+    "",
+    `${color.bold(color.green("Servery"))} is serving on ${color.bold(url)}  (${engine})`,
+    "",
+    `  API reference   ${url}/docs`,
+    `  OpenAPI         ${url}/openapi/kounta.json`,
+    `  Health          ${url}/readyz`,
+    `  Metrics         ${url}/metrics`,
+  ];
+  if (demo) {
+    const file = demoFilePath(config);
+    const { kounta } = demoFile(url, demo, Date.now()) as {
+      kounta: { company_id: number; site_id: number; product_ids: number[] };
+    };
+    const order = JSON.stringify({
+      site_id: kounta.site_id,
+      status: "PENDING",
+      lines: [{ product_id: kounta.product_ids[0], quantity: 2, notes: "Extra hot" }],
+    });
+    lines.push(
+      "",
+      `The demo company is loaded; its ids and credentials are in ${file}. Make an order:`,
+      "",
+      `  curl -i -u ${demo.client_id}:${demo.client_secret} -H 'Content-Type: application/json' \\`,
+      `    -d '${order}' \\`,
+      `    ${url}/v1/companies/${kounta.company_id}/orders.json`,
+    );
+  }
+  return `${lines.join("\n")}\n\n`;
+};

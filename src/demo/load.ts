@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { Catalogue } from "../domain/catalogue/catalogue.ts";
+import type { AddonId, CompanyId, OrderId, PaymentId } from "../domain/ids.ts";
+import type { Order } from "../domain/order/order.ts";
+import { sha256 } from "../http/callers.ts";
+import type { Storage } from "../storage/storage.ts";
+import { demoData, demoReconciliations, demoSales } from "./demo.ts";
+
+export type DemoAccess = Readonly<{ client_id: string; client_secret: string }>;
+
+/** The first order of the demo; ids count up from here on every fresh start. */
+const FIRST_ORDER = 93_000_001;
+const ORDERS_AT_ONCE = 250;
+const DEMO_ADDON = 1 as AddonId;
+const CLIENT_ID = "demo-addon";
+
+/** Where ids that are made later go on: well clear of the demo's own. */
+const SEQUENCES = { addon: 10, catalogue: 1_000_001, customer: 10_001, address: 100_001, group: 1 } as const;
+
+/** Progress of a long work: what, how far, of how much. */
+export type Progress = (what: string, done: number, of: number) => void;
+
+/** Loads the demo company with a month of history. Answers the add-on's credentials: the secret is new each time. */
+export const loadDemo = async (storage: Storage, progress: Progress): Promise<DemoAccess> => {
+  const now = storage.clock();
+  const data = demoData(now);
+  const company = data.ids.company_id as CompanyId;
+  const catalogue = new Catalogue().after(data.records, 1);
+
+  let order = FIRST_ORDER;
+  let payment = 1;
+  const ids = { order: () => order++ as OrderId, payment: () => payment++ as PaymentId };
+  const sales = [...demoSales(catalogue, data.customers, now, ids)];
+  progress("Demo company", 0, sales.length);
+
+  await storage.companies.load(company, {
+    records: data.records,
+    customers: data.customers,
+    references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON })),
+    stock: data.stock,
+    shifts: data.shifts,
+    reconciliations: demoReconciliations(catalogue, sales),
+    checkins: data.checkins,
+    counters: lastSaleNumbers(sales, catalogue),
+    sequences: { ...SEQUENCES, order },
+  });
+  for (let i = 0; i < sales.length; i += ORDERS_AT_ONCE) {
+    await storage.companies.importOrders(company, sales.slice(i, i + ORDERS_AT_ONCE));
+    progress("Demo company", Math.min(i + ORDERS_AT_ONCE, sales.length), sales.length);
+  }
+
+  const secret = randomBytes(24).toString("base64url");
+  await storage.access.addAddon({
+    id: DEMO_ADDON,
+    companyId: company,
+    clientId: CLIENT_ID,
+    secretHash: sha256(secret),
+    permissions: ["*"],
+    name: "Demo add-on",
+    active: true,
+    createdAt: now,
+  });
+  for (const { username, password, role, staffId } of data.people) {
+    await storage.access.addPerson({ companyId: company, staffId, username, role, passwordHash: await hash(password) });
+  }
+  return { client_id: CLIENT_ID, client_secret: secret };
+};
+
+/** The counters that sale numbers go on from: the highest number behind each prefix. */
+const lastSaleNumbers = (sales: readonly Order[], catalogue: Catalogue): Record<string, number> => {
+  const prefixes = new Set<string>();
+  for (const register of catalogue.all("register")) prefixes.add(register.salePrefix).add(register.returnPrefix);
+  for (const site of catalogue.all("site")) prefixes.add(`${site.code}-`);
+  const last: Record<string, number> = {};
+  for (const { saleNumber } of sales) {
+    const [, prefix = "", number = ""] = /^(.*?)(\d+)$/.exec(saleNumber) ?? [];
+    if (prefixes.has(prefix)) last[`sale ${prefix}`] = Math.max(last[`sale ${prefix}`] ?? 0, Number(number));
+  }
+  return last;
+};
+
+/** What `demo.json` says: everything a script needs to begin with. */
+export const demoFile = (baseUrl: string, access: DemoAccess, now: number): object => {
+  const { ids, people } = demoData(now);
+  return {
+    base_url: baseUrl,
+    kounta: { ...ids, ...access },
+    users: people.map(({ username, password, role }) => ({ username, password, role })),
+  };
+};

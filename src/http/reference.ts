@@ -1,0 +1,111 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { openApi } from "./openapi.ts";
+import type { Dialect, Route } from "./route.ts";
+
+const ErrorShape = z.object({
+  error: z.string(),
+  error_description: z.string(),
+  request_id: z.string(),
+});
+
+const titles: Record<string, { title: string; description: string }> = {
+  kounta: {
+    title: "Servery: Kounta-compatible API",
+    description: "Orders and everything they stand on, compatible with the Kounta API (Lightspeed O-Series).",
+  },
+  operator: {
+    title: "Servery: operator API",
+    description: "What people at the venue do: the API behind the screens.",
+  },
+};
+
+type Served = readonly Readonly<{ dialect: Dialect; routes: readonly Route[] }>[];
+
+export const openApiOf = ({ dialect, routes }: Served[number], server: string, version: string): object => {
+  const { title, description } = titles[dialect.name] ?? { title: dialect.name, description: "" };
+  return openApi(routes, { title, description, version, server, error: ErrorShape });
+};
+
+/** Only what comes from here may run or load; the reference page sends its tries here as well. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const page = (names: readonly string[]): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Servery API reference</title>
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="stylesheet" href="/docs/page.css">
+</head>
+<body>
+<div id="reference" data-documents="${names.join(" ")}"></div>
+<noscript>The reference page needs JavaScript; the documents themselves are at ${names.map((name) => `<a href="/openapi/${name}.json">/openapi/${name}.json</a>`).join(" and ")}.</noscript>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/assets/swagger-ui-standalone-preset.js"></script>
+<script src="/docs/page.js"></script>
+</body>
+</html>
+`;
+
+const script = `const names = document.getElementById("reference").dataset.documents.split(" ");
+SwaggerUIBundle({
+  dom_id: "#reference",
+  urls: names.map((name) => ({ name, url: "/openapi/" + name + ".json" })),
+  presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+  layout: "StandaloneLayout",
+  docExpansion: "list",
+  defaultModelsExpandDepth: -1,
+  tryItOutEnabled: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+});
+`;
+
+const style = `body { margin: 0; background: #fff; }
+.swagger-ui .topbar { background: #14342b; padding: 8px 0; }
+.swagger-ui .topbar .link svg, .swagger-ui .topbar .link img { display: none; }
+.swagger-ui .topbar .link::after { content: "Servery API reference"; color: #fff; font: 600 18px/1.4 system-ui, sans-serif; }
+`;
+
+/** `/docs` and `/openapi/*.json`: the reference, from the running routes, with nothing loaded from elsewhere. */
+export const referencePages = async (app: FastifyInstance, served: Served): Promise<void> => {
+  const require = createRequire(import.meta.url);
+  const root = dirname(require.resolve("swagger-ui-dist/package.json"));
+  const { version } = require("../../package.json") as { version: string };
+  const names = served.map(({ dialect }) => dialect.name);
+  for (const entry of served) {
+    const document = JSON.stringify(openApiOf(entry, "/", version));
+    app.get(`/openapi/${entry.dialect.name}.json`, (_request, reply) =>
+      reply.header("content-type", "application/json; charset=utf-8").send(document),
+    );
+  }
+  const text = (path: string, type: string, content: string): void => {
+    app.get(path, (_request, reply) =>
+      reply
+        .headers({
+          "content-type": `${type}; charset=utf-8`,
+          "content-security-policy": POLICY,
+          "x-content-type-options": "nosniff",
+        })
+        .send(content),
+    );
+  };
+  text("/docs", "text/html", page(names));
+  text("/docs/page.js", "text/javascript", script);
+  text("/docs/page.css", "text/css", style);
+  await app.register(fastifyStatic, {
+    root,
+    prefix: "/docs/assets/",
+    index: false,
+    allowedPath: (path) =>
+      /\/(swagger-ui(-bundle|-standalone-preset)?\.(css|js)|favicon-\d+x\d+\.png)$/.test(join("/", path)),
+    maxAge: "1d",
+  });
+  app.get("/", (_request, reply) => reply.redirect("/docs", 302));
+};
