@@ -21,8 +21,11 @@ const SEQUENCES = { addon: 10, catalogue: 1_000_001, customer: 10_001, address: 
 /** Progress of a long work: what, how far, of how much. */
 export type Progress = (what: string, done: number, of: number) => void;
 
-/** Loads the demo company with a month of history. Answers the add-on's credentials: the secret is new each time. */
-export const loadDemo = async (storage: Storage, progress: Progress): Promise<DemoAccess> => {
+/**
+ * Loads the demo company, with a month of history unless told otherwise. Answers the add-on's credentials: the secret
+ * is new each time.
+ */
+export const loadDemo = async (storage: Storage, progress: Progress, history = true): Promise<DemoAccess> => {
   const now = storage.clock();
   const data = demoData(now);
   const company = data.ids.company_id as CompanyId;
@@ -31,7 +34,7 @@ export const loadDemo = async (storage: Storage, progress: Progress): Promise<De
   let order = FIRST_ORDER;
   let payment = 1;
   const ids = { order: () => order++ as OrderId, payment: () => payment++ as PaymentId };
-  const sales = [...demoSales(catalogue, data.customers, now, ids)];
+  const sales = history ? [...demoSales(catalogue, data.customers, now, ids)] : [];
   progress("Demo company", 0, sales.length);
 
   await storage.companies.load(company, {

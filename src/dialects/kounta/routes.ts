@@ -1,12 +1,18 @@
 import type { Route } from "../../http/route.ts";
 import { sessionRoutes } from "./operator/sessions.ts";
 import { orderReadRoutes } from "./orders/read-routes.ts";
+import { paperRoutes } from "./orders/paper-routes.ts";
+import { goodsRoutes } from "./resources/goods.ts";
+import { venueRoutes } from "./resources/venue.ts";
 import { type OrderWriteParts, orderWriteRoutes } from "./orders/write-routes.ts";
 
 export type KountaParts = OrderWriteParts & Readonly<{ pageSize: number }>;
 
 /** Every route of the Kounta API. */
 export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
+  ...venueRoutes(parts),
+  ...goodsRoutes(parts),
+  ...paperRoutes(parts, "/v1", "addon"),
   ...orderReadRoutes(parts, "/v1", "addon"),
   ...orderWriteRoutes(parts, "/v1", "addon"),
 ];
@@ -14,6 +20,7 @@ export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
 /** The operator's side: the same orders, bound by locks and limits, for the screens and for people's own scripts. */
 export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
   ...sessionRoutes(parts),
+  ...paperRoutes(parts, "/admin/api", "operator"),
   ...orderReadRoutes(parts, "/admin/api", "operator"),
   ...orderWriteRoutes(parts, "/admin/api", "operator"),
 ];

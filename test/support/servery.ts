@@ -1,0 +1,269 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import { afterAll, beforeAll, describe } from "vitest";
+import { type Config, readConfig } from "../../src/config.ts";
+import { demoData } from "../../src/demo/demo.ts";
+import { loadDemo } from "../../src/demo/load.ts";
+import type { AddonId, CompanyId } from "../../src/domain/ids.ts";
+import { sha256 } from "../../src/http/callers.ts";
+import { openServery, openStore } from "../../src/main.ts";
+import type { Storage } from "../../src/storage/storage.ts";
+import { createDatabase, wantsPostgres } from "./postgres.ts";
+
+export type EngineName = "sqlite" | "postgres";
+
+/** The engines that suites touching storage run on: both, unless the run says otherwise. */
+export const engines: readonly EngineName[] = wantsPostgres() ? ["sqlite", "postgres"] : ["sqlite"];
+
+export type Answer = Readonly<{
+  status: number;
+  headers: Headers;
+  text: string;
+  bytes: Buffer;
+  /** The parsed JSON body; throws when there is none. */
+  // A test reads what it expects to find; what is not there fails its assertion.
+  json: <T = Json>() => T;
+}>;
+export type Json = { [key: string]: Json } & Json[] & string & number & boolean & null;
+
+export type Ask = Readonly<{
+  method?: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is. */
+  raw?: string | Buffer;
+  headers?: Readonly<Record<string, string>>;
+  /** Instead of the add-on's Basic credentials; null sends none. */
+  auth?: string | null;
+}>;
+
+/** A running server over its own store, with the demo company's catalogue and another company beside it. */
+export class TestServery {
+  readonly url: string;
+  readonly storage: Storage;
+  readonly company = 5678 as CompanyId;
+  readonly ids = demoData(0).ids;
+  /** `Basic …` of the demo company's add-on. */
+  readonly auth: string;
+  /** A company that the add-on has no business with, and its own add-on's credentials. */
+  readonly other: Readonly<{ company: CompanyId; auth: string }>;
+  readonly clock: { now: () => number };
+  private readonly stop: () => Promise<void>;
+
+  constructor(parts: {
+    url: string;
+    storage: Storage;
+    auth: string;
+    other: TestServery["other"];
+    clock: TestServery["clock"];
+    stop: () => Promise<void>;
+  }) {
+    this.url = parts.url;
+    this.storage = parts.storage;
+    this.auth = parts.auth;
+    this.other = parts.other;
+    this.clock = parts.clock;
+    this.stop = parts.stop;
+  }
+
+  /** Any request. `path` may be absolute (a Location), or below `/v1/companies/5678/` when it does not begin with "/". */
+  async ask(path: string, { method = "GET", body, raw, headers = {}, auth = this.auth }: Ask = {}): Promise<Answer> {
+    const url = /^https?:/.test(path)
+      ? path
+      : `${this.url}${path.startsWith("/") ? path : `/v1/companies/5678/${path}`}`;
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...(auth !== null && { authorization: auth }),
+        ...(sent !== undefined && { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(sent !== undefined && { body: sent }),
+      redirect: "manual",
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
+    return { status: response.status, headers: response.headers, text, bytes, json: <T>() => JSON.parse(text) as T };
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.ask(path, { headers });
+  }
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.ask(path, { method: "POST", body, headers });
+  }
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.ask(path, { method: "PUT", body });
+  }
+  delete(path: string): Promise<Answer> {
+    return this.ask(path, { method: "DELETE" });
+  }
+
+  /** Creates an order at the demo's first site and answers its full record. Fails loudly when it is refused. */
+  async order(body: Record<string, unknown> = {}, ask: Ask = {}): Promise<Json> {
+    const made = await this.ask("orders", { method: "POST", body: { site_id: this.ids.site_id, ...body }, ...ask });
+    if (made.status !== 201) throw new Error(`order refused: ${made.status} ${made.text}`);
+    return (
+      await this.ask(made.headers.get("location") ?? "", ask.auth === undefined ? {} : { auth: ask.auth })
+    ).json();
+  }
+
+  /** An operator at the venue: signs in and asks below `/admin/api/companies/5678/`. */
+  async operator(username = "manager"): Promise<(path: string, ask?: Ask) => Promise<Answer>> {
+    const person = demoData(0).people.find((candidate) => candidate.username === username)!;
+    const { password } = person;
+    const session = await this.ask("/admin/api/sessions", { method: "POST", body: { username, password }, auth: null });
+    const auth = `Bearer ${session.json<{ access_token: string }>().access_token}`;
+    return (path, ask = {}) => this.ask(`/admin/api/companies/5678/${path}`, { ...ask, auth });
+  }
+
+  /** A fresh access token of an add-on. */
+  async token(seconds = 3_600, addon = 1, company: number = this.company): Promise<string> {
+    const token = randomBytes(16).toString("hex");
+    const createdAt = this.clock.now();
+    await this.storage.access.addToken({
+      hash: sha256(token),
+      companyId: company as CompanyId,
+      addonId: addon as AddonId,
+      staffId: null,
+      createdAt,
+      expiresAt: createdAt + seconds * 1_000,
+    });
+    return token;
+  }
+
+  close(): Promise<void> {
+    return this.stop();
+  }
+}
+
+export type TestOptions = Readonly<{
+  env?: Readonly<Record<string, string>>;
+  /** Load the month of sales too. */
+  history?: boolean;
+  clock?: () => number;
+}>;
+
+export const OTHER_COMPANY = 6789 as CompanyId;
+export const OTHER_SITE = 990;
+
+/** Opens a server of its own on a free port, on the engine named. */
+export const openTestServery = async (engine: EngineName, options: TestOptions = {}): Promise<TestServery> => {
+  const folder = mkdtempSync(join(tmpdir(), "servery-test-"));
+  const database = engine === "postgres" ? await createDatabase() : undefined;
+  const config: Config = readConfig({
+    SERVERY_PORT: "0",
+    SERVERY_DATA: folder,
+    SERVERY_DATABASE_URL: database?.url,
+    SERVERY_LOG: "error",
+    SERVERY_PG_POOL: "5",
+    ...options.env,
+  });
+  const clock = { now: options.clock ?? Date.now };
+  const storage = await openStore(config, () => clock.now());
+  const { client_id, client_secret } = await loadDemo(storage, () => undefined, options.history ?? false);
+  const other = await addOtherCompany(storage);
+  const servery = await openServery(config, storage, pino({ level: config.log }));
+  return new TestServery({
+    url: servery.url,
+    storage,
+    auth: basic(client_id, client_secret),
+    other,
+    clock,
+    async stop() {
+      await servery.close();
+      await database?.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+};
+
+export const basic = (id: string, secret: string): string =>
+  `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
+
+/** A second tenant: one site and one register, in yen, with an add-on of its own. */
+const addOtherCompany = async (storage: Storage): Promise<TestServery["other"]> => {
+  const { records } = demoData(0);
+  const like = (kind: string) =>
+    records.find((change) => change.kind === kind)!.record as unknown as Record<string, unknown>;
+  const record = (kind: string, id: number, changes: object) => ({
+    kind,
+    id,
+    record: { ...like(kind), id, ...changes },
+  });
+  await storage.companies.load(OTHER_COMPANY, {
+    records: [
+      record("company", OTHER_COMPANY, {
+        name: "Kissa Ōkami",
+        currency: "JPY",
+        timezone: "Asia/Tokyo",
+        contactStaffId: 991,
+      }),
+      record("site", OTHER_SITE, {
+        name: "Ōkami",
+        code: "OKA",
+        priceListId: 994,
+        passThruRegisterId: null,
+        timezone: null,
+      }),
+      record("register", 992, { siteId: OTHER_SITE, salePrefix: "O1-", returnPrefix: "O1R-" }),
+      record("staff", 991, { siteIds: [OTHER_SITE] }),
+      record("price_list", 994, { name: "Base", parentId: null, prices: {} }),
+      record("tax", 995, { code: "CT", name: "Consumption tax", rate: "0.1" }),
+      record("category", 996, { name: "Coffee" }),
+      record("product", 997, {
+        name: "Siphon coffee",
+        categoryIds: [996],
+        taxIds: [995],
+        price: { amount: "650", incTax: true },
+        optionSetIds: [],
+        modifiers: [],
+        sites: {},
+      }),
+      record("payment_method", 998, { name: "Cash", kind: "cash", addonId: null }),
+    ] as never,
+    customers: [],
+    references: [],
+    stock: [],
+    shifts: [],
+    reconciliations: [],
+    checkins: [],
+    counters: {},
+    sequences: {},
+  });
+  await storage.access.addAddon({
+    id: 2 as AddonId,
+    companyId: OTHER_COMPANY,
+    clientId: "other-addon",
+    secretHash: sha256("other-secret"),
+    permissions: ["*"],
+    name: "Other add-on",
+    active: true,
+    createdAt: storage.clock(),
+  });
+  return { company: OTHER_COMPANY, auth: basic("other-addon", "other-secret") };
+};
+
+/**
+ * A suite on every engine: one server for the whole of it. `servery()` is only there inside tests and hooks.
+ */
+export const onEveryEngine = (
+  name: string,
+  suite: (servery: () => TestServery, engine: EngineName) => void,
+  options: TestOptions = {},
+): void => {
+  for (const engine of engines) {
+    describe(`${name} (${engine})`, () => {
+      let running: TestServery | undefined;
+      beforeAll(async () => {
+        running = await openTestServery(engine, options);
+      }, 60_000);
+      afterAll(async () => running?.close());
+      suite(() => running!, engine);
+    });
+  }
+};
