@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
 import { orderCommands } from "./commands/change-order.ts";
 import { createOrder } from "./commands/create-order.ts";
 import type { Config } from "./config.ts";
+import type { CompanyId } from "./domain/ids.ts";
 import { checkOrderMoves } from "./domain/order/status.ts";
 import { kounta } from "./dialects/kounta/dialect.ts";
 import { kountaRoutes, operatorRoutes } from "./dialects/kounta/routes.ts";
@@ -41,6 +44,7 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     pageSize: config.pageSize,
     createOrder: createOrder(storage),
     commands: orderCommands(storage),
+    logoOf: (company: CompanyId) => readLogo(join(config.dataFolder, "logos"), company),
   };
   const dialects = [
     { dialect: kounta, routes: kountaRoutes(parts) },
@@ -88,5 +92,14 @@ export const openLog = (config: Config, destination?: string): Logger =>
       ...(destination ? { dest: destination, mkdir: true } : { dest: 1 }),
     }),
   );
+
+/** A company's logo: a file in the data folder that is named by the company's id. */
+const readLogo = async (folder: string, company: CompanyId): Promise<Buffer | null> => {
+  for (const ending of ["png", "jpg"]) {
+    const path = join(folder, `${company}.${ending}`);
+    if (existsSync(path)) return readFile(path);
+  }
+  return null;
+};
 
 export const demoFilePath = (config: Config): string => join(config.dataFolder, "demo.json");

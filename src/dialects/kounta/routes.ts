@@ -1,12 +1,12 @@
 import type { Route } from "../../http/route.ts";
 import { sessionRoutes } from "./operator/sessions.ts";
 import { orderReadRoutes } from "./orders/read-routes.ts";
-import { paperRoutes } from "./orders/paper-routes.ts";
+import { type PaperParts, paperRoutes } from "./orders/paper-routes.ts";
 import { goodsRoutes } from "./resources/goods.ts";
 import { venueRoutes } from "./resources/venue.ts";
 import { type OrderWriteParts, orderWriteRoutes } from "./orders/write-routes.ts";
 
-export type KountaParts = OrderWriteParts & Readonly<{ pageSize: number }>;
+export type KountaParts = OrderWriteParts & PaperParts & Readonly<{ pageSize: number }>;
 
 /** Every route of the Kounta API. */
 export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
