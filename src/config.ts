@@ -4,13 +4,20 @@ import { rateProfiles } from "./http/rate-limit.ts";
 /**
  * Every setting, from the environment. Checked once at start; docs/configuration.md is made from the same list.
  */
-const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
-const count = (max: number) => z.coerce.number().int().min(1).max(max);
+const flag = z.enum(["0", "1", "true", "false"], "must be 0 or 1").transform((value) => value === "1" || value === "true");
+/** Digits only: what JavaScript takes for a number besides ("1e3", "0x10", " ") is a slip of the keyboard here. */
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+const count = (max: number) => whole(1, max);
 
 export const settings = {
   SERVERY_HOST: { schema: z.string().min(1), preset: "127.0.0.1", says: "Address to listen on." },
   SERVERY_PORT: {
-    schema: z.coerce.number().int().min(0).max(65_535),
+    schema: whole(0, 65_535),
     preset: "8080",
     says: "Port to listen on; 0 takes a free one.",
   },
@@ -26,7 +33,7 @@ export const settings = {
   },
   SERVERY_DEMO: { schema: flag, preset: "1", says: "1 loads the demo company into an empty database, 0 starts empty." },
   SERVERY_PUBLIC_URL: {
-    schema: z.url({ protocol: /^https?$/ }),
+    schema: z.url({ protocol: /^https?$/, error: "must be an http or https address" }),
     preset: undefined,
     says: "How clients reach this server, for the absolute addresses in answers. Else taken from the request.",
   },
@@ -46,7 +53,7 @@ export const settings = {
     says: "1 says that a TLS proxy stands in front: allows listening beyond loopback without TLS, and believes `X-Forwarded-Proto` and `X-Forwarded-Host`.",
   },
   SERVERY_RATE_LIMIT: {
-    schema: z.enum(Object.keys(rateProfiles) as [keyof typeof rateProfiles]),
+    schema: z.enum(Object.keys(rateProfiles) as [keyof typeof rateProfiles], "must be off or kounta"),
     preset: "off",
     says: "Rate limit for each add-on: `off`, or `kounta` (60 requests a minute with Basic, 180 with a token).",
   },
@@ -63,13 +70,13 @@ export const settings = {
     says: "Memory for hot data, in MiB: half is SQLite's page cache, half the rendered answers.",
   },
   SERVERY_IDEMPOTENCY_HOURS: {
-    schema: z.coerce.number().min(24).max(8_760),
+    schema: whole(24, 8_760),
     preset: "24",
     says: "How long an Idempotency-Key is remembered at the least, in hours (24 or more).",
   },
   SERVERY_PG_POOL: { schema: count(200), preset: "10", says: "Connections to PostgreSQL." },
   SERVERY_LOG: {
-    schema: z.enum(["info", "error", "silent"]),
+    schema: z.enum(["info", "error", "silent"], "must be info, error or silent"),
     preset: "info",
     says: "`info` writes a line a request, `error` failures only, `silent` nothing.",
   },
@@ -109,7 +116,10 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     const value = text ?? preset;
     if (value === undefined) return undefined;
     const parsed = (schema as unknown as z.ZodType<z.output<(typeof settings)[K]["schema"]>>).safeParse(value);
-    if (!parsed.success) throw new ConfigError(`${name}=${value} cannot be used: ${parsed.error.issues[0]?.message}.`);
+    if (!parsed.success) {
+      const shown = name === "SERVERY_DATABASE_URL" ? name : `${name}=${value}`; // an address may hold a password
+      throw new ConfigError(`${shown} cannot be used: it ${parsed.error.issues[0]?.message}.`);
+    }
     return parsed.data;
   };
   const certFile = read("SERVERY_TLS_CERT");

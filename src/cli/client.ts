@@ -54,7 +54,7 @@ export const clientCommand = (): Command => {
     .action((clientId: string) =>
       withStore(async (storage) => {
         const secret = randomBytes(24).toString("base64url");
-        const addon = { ...(await addonOf(storage, clientId)), secretHash: sha256(secret) };
+        const addon = { ...(await activeAddon(storage, clientId)), secretHash: sha256(secret) };
         await storage.access.saveAddon(addon);
         return { ...shown(addon), client_secret: secret };
       }),
@@ -81,7 +81,7 @@ export const clientCommand = (): Command => {
     .option("--seconds <n>", "how long it lives", wholeNumber, 3_600)
     .action((clientId: string, options: { company?: number; seconds: number }) =>
       withStore(async (storage) => {
-        const addon = await addonOf(storage, clientId);
+        const addon = await activeAddon(storage, clientId);
         const company = await companyOf(storage, options.company ?? addon.companyId);
         const token = randomBytes(32).toString("base64url");
         const now = storage.clock();
@@ -121,8 +121,9 @@ const withStore = async (work: (storage: Storage) => Promise<unknown>): Promise<
   }
 };
 
+/** A number that stays exact, also as milliseconds from now. */
 const wholeNumber = (text: string): number => {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError("must be a whole number above 0.");
+  if (!/^[1-9]\d{0,11}$/.test(text)) throw new InvalidArgumentError("must be a whole number above 0.");
   return Number(text);
 };
 
@@ -134,5 +135,11 @@ const companyOf = async (storage: Storage, id: number): Promise<CompanyId> => {
 const addonOf = async (storage: Storage, clientId: string): Promise<Addon> => {
   const addon = await storage.access.addonByClientId(clientId);
   if (!addon) throw new Error(`There is no client ${clientId}.`);
+  return addon;
+};
+
+const activeAddon = async (storage: Storage, clientId: string): Promise<Addon> => {
+  const addon = await addonOf(storage, clientId);
+  if (!addon.active) throw new Error(`The client ${clientId} was revoked.`);
   return addon;
 };

@@ -5,11 +5,11 @@ import { clientCommand } from "./client.ts";
 import { migrateCommand } from "./migrate.ts";
 import { startCommand } from "./start.ts";
 import { FolderInUse } from "../storage/engines/sqlite/engine.ts";
-import { DatabaseUnreachable } from "../storage/engines/postgres/engine.ts";
+import { DatabaseUnfit, DatabaseUnreachable } from "../storage/engines/postgres/engine.ts";
 import { DatabaseTooNew } from "../storage/migrations/migrate.ts";
 
 /** Failures that are the surroundings' and not ours: a sentence says all there is to say. */
-const plain = [ConfigError, CannotListen, FolderInUse, DatabaseUnreachable, DatabaseTooNew];
+const plain = [ConfigError, CannotListen, FolderInUse, DatabaseUnreachable, DatabaseUnfit, DatabaseTooNew];
 
 const sentenceOf = (error: unknown): string | undefined => {
   if (plain.some((kind) => error instanceof kind)) return (error as Error).message;
@@ -21,6 +21,13 @@ const sentenceOf = (error: unknown): string | undefined => {
   if (code === "ENOTDIR" || code === "EEXIST")
     return `${path ?? "The data folder"} is not a folder. Set SERVERY_DATA to one.`;
   if (code === "ENOENT" && path) return `${path} does not exist.`;
+  if (code === "EISDIR") return `${path ?? "A file that the settings name"} is a folder.`;
+  if (code?.startsWith("ERR_OSSL_") || /PEM|key values mismatch/.test((error as Error).message)) {
+    return `SERVERY_TLS_CERT and SERVERY_TLS_KEY cannot be used: ${(error as Error).message}.`;
+  }
+  if (/file is not a database|malformed/i.test((error as Error).message)) {
+    return "The database file in the data folder is damaged or is no database. Restore it, or set SERVERY_DATA to another folder.";
+  }
   if (/unable to open database|readonly database/i.test((error as Error).message)) {
     return "The database in the data folder cannot be opened for writing. Set SERVERY_DATA to a folder that can be written.";
   }

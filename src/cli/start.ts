@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import color from "picocolors";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, ConfigError, readConfig } from "../config.ts";
 import { type DemoAccess, demoFile, loadDemo } from "../demo/load.ts";
 import { demoFilePath, openLog, openServery, openStore } from "../main.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -26,10 +26,7 @@ const start = async (config: Config): Promise<void> => {
     await storage.close();
     throw error;
   }
-  if (demo) {
-    const file = demoFile(servery.url, demo, Date.now());
-    writeFileSync(demoFilePath(config), `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
-  }
+  if (demo) keepAccess(config, servery.url, demo);
   process.stderr.write(welcome(servery.url, storage, config, demo));
 
   let stopping = false;
@@ -50,20 +47,36 @@ const start = async (config: Config): Promise<void> => {
 };
 
 /** The demo's credentials: of this start, or of the one that loaded it. */
-const demoAccess = async (config: Config, storage: Storage): Promise<DemoAccess | undefined> => {
-  const companies = await storage.companies.ids();
-  if (companies.length === 0) {
+const demoAccess = (config: Config, storage: Storage): Promise<DemoAccess | undefined> =>
+  storage.companies.exclusively(async () => {
+    const companies = await storage.companies.ids();
+    if (companies.length > 0) return keptAccess(demoFilePath(config));
     const bar = progressBar();
     try {
-      return await loadDemo(storage, bar.show);
+      return await loadDemo(storage, bar.show, true, (access) => keepAccess(config, "", access));
     } finally {
       bar.end();
     }
-  }
+  });
+
+const keepAccess = (config: Config, url: string, access: DemoAccess): void => {
   const path = demoFilePath(config);
+  const fresh = `${path}.new`;
+  writeFileSync(fresh, `${JSON.stringify(demoFile(url, access, Date.now()), null, 2)}\n`, { mode: 0o600 });
+  renameSync(fresh, path); // whoever reads it finds the old one or the new one
+};
+
+const keptAccess = (path: string): DemoAccess | undefined => {
   if (!existsSync(path)) return undefined;
-  const { kounta } = JSON.parse(readFileSync(path, "utf8")) as { kounta?: DemoAccess };
-  return kounta && { client_id: kounta.client_id, client_secret: kounta.client_secret };
+  let kept: { kounta?: Partial<DemoAccess> };
+  try {
+    kept = JSON.parse(readFileSync(path, "utf8")) as typeof kept;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ConfigError(`${path} is not readable JSON. Remove it, or set SERVERY_DEMO=0.`);
+  }
+  const { client_id, client_secret } = kept.kounta ?? {};
+  return client_id && client_secret ? { client_id, client_secret } : undefined;
 };
 
 const welcome = (url: string, storage: Storage, config: Config, demo: DemoAccess | undefined): string => {

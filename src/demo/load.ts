@@ -23,12 +23,20 @@ export type Progress = (what: string, done: number, of: number) => void;
 
 /**
  * Loads the demo company, with a month of history unless told otherwise. Answers the add-on's credentials: the secret
- * is new each time.
+ * is new each time. The company itself comes last, after everything that belongs to it: a load that was cut short
+ * leaves no company, and the next one clears what is left and begins anew. `keep` is told the credentials before that
+ * last step, so that there is never a demo company whose secret nobody knows.
  */
-export const loadDemo = async (storage: Storage, progress: Progress, history = true): Promise<DemoAccess> => {
+export const loadDemo = async (
+  storage: Storage,
+  progress: Progress,
+  history = true,
+  keep: (access: DemoAccess) => void = () => undefined,
+): Promise<DemoAccess> => {
   const now = storage.clock();
   const data = demoData(now);
   const company = data.ids.company_id as CompanyId;
+  await storage.companies.clear(company);
   const catalogue = new Catalogue().after(data.records, 1);
 
   let order = FIRST_ORDER;
@@ -37,17 +45,6 @@ export const loadDemo = async (storage: Storage, progress: Progress, history = t
   const sales = history ? [...demoSales(catalogue, data.customers, now, ids)] : [];
   progress("Demo company", 0, sales.length);
 
-  await storage.companies.load(company, {
-    records: data.records,
-    customers: data.customers,
-    references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON })),
-    stock: data.stock,
-    shifts: data.shifts,
-    reconciliations: demoReconciliations(catalogue, sales),
-    checkins: data.checkins,
-    counters: lastSaleNumbers(sales, catalogue),
-    sequences: { ...SEQUENCES, order },
-  });
   for (let i = 0; i < sales.length; i += ORDERS_AT_ONCE) {
     await storage.companies.importOrders(company, sales.slice(i, i + ORDERS_AT_ONCE));
     progress("Demo company", Math.min(i + ORDERS_AT_ONCE, sales.length), sales.length);
@@ -67,7 +64,20 @@ export const loadDemo = async (storage: Storage, progress: Progress, history = t
   for (const { username, password, role, staffId } of data.people) {
     await storage.access.addPerson({ companyId: company, staffId, username, role, passwordHash: await hash(password) });
   }
-  return { client_id: CLIENT_ID, client_secret: secret };
+  const access = { client_id: CLIENT_ID, client_secret: secret };
+  keep(access);
+  await storage.companies.load(company, {
+    records: data.records,
+    customers: data.customers,
+    references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON })),
+    stock: data.stock,
+    shifts: data.shifts,
+    reconciliations: demoReconciliations(catalogue, sales),
+    checkins: data.checkins,
+    counters: lastSaleNumbers(sales, catalogue),
+    sequences: { ...SEQUENCES, order },
+  });
+  return access;
 };
 
 /** The counters that sale numbers go on from: the highest number behind each prefix. */

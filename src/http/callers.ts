@@ -15,8 +15,9 @@ export type Caller = {
   /** Epoch milliseconds after which the credentials are looked at again, or are over. */
   readonly until: number;
   /** False as soon as anything about who may come in has changed. */
-  live: boolean;
+  readonly live: boolean;
 };
+type Found = Omit<Caller, "live">;
 
 /** Callers remembered, and for how long without looking again. */
 const CALLERS_MAX = 10_000;
@@ -39,6 +40,8 @@ const challenge = (error?: string): Record<string, string> => ({
 export class Callers {
   private readonly known = new LruMap<string, Caller>(CALLERS_MAX);
   private readonly storage: Storage;
+  /** Shared by all who were let in since access last changed, so that all of them can be ended at once. */
+  private era = { live: true };
 
   constructor(storage: Storage) {
     this.storage = storage;
@@ -46,7 +49,8 @@ export class Callers {
   }
 
   forget(): void {
-    for (const caller of this.known.values()) caller.live = false;
+    this.era.live = false;
+    this.era = { live: true };
     this.known.clear();
   }
 
@@ -62,18 +66,25 @@ export class Callers {
     const known = this.peek(header);
     if (known) return known;
     const [, scheme = "", credentials = ""] = /^([A-Za-z]+) +(\S+) *$/.exec(header) ?? [];
-    const caller = await this.lookUp(scheme.toLowerCase(), credentials);
-    this.known.set(header, caller);
+    const { era } = this;
+    const found = await this.lookUp(scheme.toLowerCase(), credentials);
+    const caller: Caller = {
+      ...found,
+      get live() {
+        return era.live;
+      },
+    };
+    if (era.live) this.known.set(header, caller); // else access changed while we looked: good for this once only
     return caller;
   }
 
-  private async lookUp(scheme: string, credentials: string): Promise<Caller> {
+  private async lookUp(scheme: string, credentials: string): Promise<Found> {
     if (scheme === "basic") return this.byBasic(credentials);
     if (scheme === "bearer" || scheme === "oauth") return this.byToken(credentials);
     throw new HttpError(401, "unauthorized", "Use Basic or Bearer authentication.", {}, challenge());
   }
 
-  private async byBasic(credentials: string): Promise<Caller> {
+  private async byBasic(credentials: string): Promise<Found> {
     const text = Buffer.from(credentials, "base64").toString();
     const colon = text.indexOf(":");
     const addon = colon > 0 ? await this.storage.access.addonByClientId(text.slice(0, colon)) : undefined;
@@ -90,11 +101,10 @@ export class Callers {
       by: "basic",
       permissions: new Set(addon.permissions),
       until: this.storage.clock() + REMEMBER_MS,
-      live: true,
     };
   }
 
-  private async byToken(token: string): Promise<Caller> {
+  private async byToken(token: string): Promise<Found> {
     const found = await this.storage.access.token(sha256(token));
     const refuse = (what: string): never => {
       throw new HttpError(401, "invalid_token", `The access token provided ${what}.`, {}, challenge("invalid_token"));
@@ -110,7 +120,6 @@ export class Callers {
       by: "token",
       permissions: new Set(found.permissions),
       until: Math.min(found.expiresAt, now + REMEMBER_MS),
-      live: true,
     };
   }
 }

@@ -78,7 +78,14 @@ export type OpenApiInfo = Readonly<{
 /** The OpenAPI 3.1 document of a set of routes, made from the very declarations that serve them. */
 export const openApi = (routes: readonly RouteDoc[], info: OpenApiInfo): Json => {
   const paths: Record<string, Json> = {};
-  for (const route of routes) {
+  const shown = routes.flatMap((route) =>
+    (route.shownAs ?? [route.path]).map((path, i) => ({
+      ...route,
+      path,
+      id: i === 0 ? route.id : `${route.id}.${i + 1}`,
+    })),
+  );
+  for (const route of shown) {
     const path = (paths[openApiPath(route.path)] ??= {});
     const operation: Json = {
       operationId: route.id,

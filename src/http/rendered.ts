@@ -4,10 +4,13 @@ import { LruMap } from "../kit/lru.ts";
 import type { Caller } from "./callers.ts";
 import type { Rendered } from "./route.ts";
 
-type Kept = Rendered & { readonly version: number };
+type Kept = Rendered & { readonly key: string; readonly version: number };
 
 /** A finished answer to one URL by one caller: what the server's fast path sends without asking anybody. */
 export type HotAnswer = Readonly<{ rendered: Rendered; caller: Caller; route: string }>;
+
+/** What an entry costs besides its JSON. */
+const ENTRY_BYTES = 300;
 
 /**
  * Rendered orders, bounded by their bytes. An entry ends with the commit that changes its order; a server that shares
@@ -19,8 +22,8 @@ export class RenderedOrders {
   private ended = 0;
 
   constructor(bytesMax: number) {
-    this.kept = new LruMap<string, Kept>(bytesMax, (entry) => entry.json.length + 300);
-    this.hot = new LruMap<string, HotAnswer>(Math.ceil(bytesMax / 1_000));
+    this.kept = new LruMap<string, Kept>(bytesMax, (entry) => entry.json.length + ENTRY_BYTES);
+    this.hot = new LruMap<string, HotAnswer>(bytesMax, ({ rendered }) => rendered.json.length + ENTRY_BYTES);
   }
 
   /** To be taken before an order is read, and handed to `put`: tells whether anything changed in between. */
@@ -34,8 +37,9 @@ export class RenderedOrders {
 
   /** Keeps a rendered order, unless something changed since the mark: then it is only good for this one answer. */
   put(order: Order, json: Buffer, etag: string, mark: number): Rendered {
-    const entry: Kept = { json, etag, version: order.version, live: mark === this.ended };
-    if (entry.live) this.kept.set(`${order.companyId}/${order.id}`, entry);
+    const key = `${order.companyId}/${order.id}`;
+    const entry: Kept = { key, json, etag, version: order.version, live: mark === this.ended };
+    if (entry.live) this.kept.set(key, entry);
     return entry;
   }
 
@@ -58,6 +62,7 @@ export class RenderedOrders {
     this.hot.clear();
   }
 
+  /** Offers an answer to the fast path. */
   heat(key: string, answer: HotAnswer): void {
     this.hot.set(key, answer);
   }
@@ -65,7 +70,9 @@ export class RenderedOrders {
   hotAnswer(key: string): HotAnswer | undefined {
     const answer = this.hot.get(key);
     if (!answer) return undefined;
-    if (answer.rendered.live && answer.caller.live) return answer;
+    // Only what is still kept is told of changes: an entry that had to make room for others is not to be believed.
+    const { key: order, live } = answer.rendered as Kept;
+    if (live && answer.caller.live && this.kept.get(order) === answer.rendered) return answer;
     this.hot.delete(key);
     return undefined;
   }

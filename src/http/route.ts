@@ -53,6 +53,8 @@ export type RouteDoc = Readonly<{
   method: Method;
   /** With `:name` for parameters. `:company` is bound by the guard and is no parameter of the handler. */
   path: string;
+  /** For a path with a wildcard: some of the paths it stands for, which the reference shows instead. */
+  shownAs?: readonly string[];
   audience: Audience;
   /** What the caller must be allowed to do. */
   permission: string;

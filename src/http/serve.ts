@@ -293,7 +293,7 @@ export const serveHot = (
   const { headers, url = "" } = raw;
   const hot = parts.rendered.hotAnswer(hotKey(raw, url));
   if (!hot || headers["x-pretty-print"] !== undefined || hot.caller.until <= parts.storage.clock()) return false;
-  if (!plainAccept(headers.accept) && !/\.json(\?|$)/.test(url)) return false;
+  if (!plainAccept(headers.accept) && !/^[^?]*\.json(\?|$)/.test(url)) return false;
   const startedAt = performance.now();
   const id = newId();
   const { json, etag } = hot.rendered;

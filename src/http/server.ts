@@ -97,7 +97,8 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
     const known = asHttpError(error);
     if (!(known instanceof HttpError)) log.failed(id, "none", error);
     const answer = errorAnswer(known, dialectOf(raw.url ?? "/"), id);
-    const content = answer.bytes?.content ?? Buffer.from(JSON.stringify(answer.body));
+    const indent = raw.headers["x-pretty-print"] === "1" ? 2 : undefined;
+    const content = answer.bytes?.content ?? Buffer.from(JSON.stringify(answer.body, null, indent));
     void reply
       .code(answer.status)
       .headers({
@@ -157,7 +158,23 @@ const listenerServer = (config: Config, listener: RequestListener): Server => {
   const options = { keepAliveTimeout: 72_000, requestTimeout: 60_000, headersTimeout: 20_000 };
   if (!config.tls) return createHttp(options, listener);
   const { certFile, keyFile } = config.tls;
-  return createHttps({ ...options, cert: readFileSync(certFile), key: readFileSync(keyFile) }, listener);
+  const cert = pemOf("SERVERY_TLS_CERT", certFile);
+  const key = pemOf("SERVERY_TLS_KEY", keyFile);
+  try {
+    return createHttps({ ...options, cert, key }, listener);
+  } catch (error) {
+    throw new CannotListen(
+      `SERVERY_TLS_CERT and SERVERY_TLS_KEY are no certificate with its key in PEM form: ${(error as Error).message}.`,
+    );
+  }
+};
+
+const pemOf = (setting: string, path: string): Buffer => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new CannotListen(`${setting}=${path} cannot be read (${(error as { code?: string }).code ?? "unknown"}).`);
+  }
 };
 
 /** Fastify's own complaints, said in the dialect's shape. */

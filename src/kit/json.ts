@@ -50,7 +50,7 @@ const inspect = (text: string): void => {
       const end = endOfString(text, i);
       const keys = open.at(-1);
       if (keys && text.charCodeAt(skipSpace(text, end)) === 0x3a) noteKey(keys, text, i, end);
-      else if (text.indexOf("\\", i) !== -1) checkEscapes(text, i, end);
+      else checkEscapes(text, i, end);
       i = end;
     } else if (code === 0x7b || code === 0x5b) {
       if (open.length >= JSON_DEPTH_MAX) throw new JsonError(`nested deeper than ${JSON_DEPTH_MAX}`, i);

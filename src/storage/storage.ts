@@ -1,7 +1,6 @@
 import type { Result } from "../kit/brand.ts";
 import type { Clock } from "../kit/time.ts";
-import type { Catalogue } from "../domain/catalogue/catalogue.ts";
-import type { CatalogueChange } from "../domain/catalogue/catalogue.ts";
+import type { Catalogue, CatalogueChange } from "../domain/catalogue/catalogue.ts";
 import type { CatalogueKind, CatalogueRecords } from "../domain/catalogue/records.ts";
 import type { Customer } from "../domain/customer.ts";
 import type { Checkin, Reconciliation, Shift, StockLevel } from "../domain/back-office.ts";
@@ -151,9 +150,12 @@ export interface Reads {
   countStock(site: SiteId): Promise<number>;
   stockOf(product: ProductId): Promise<readonly StockLevel[]>;
   shifts(ask: ShiftAsk, page: PageAsk): Promise<Page<Shift>>;
+  countShifts(ask: ShiftAsk): Promise<number>;
   reconciliation(id: number): Promise<Reconciliation | undefined>;
   reconciliations(ask: ReconciliationAsk, page: PageAsk): Promise<Page<Reconciliation>>;
+  countReconciliations(ask: ReconciliationAsk): Promise<number>;
   checkins(site: SiteId, page: PageAsk): Promise<Page<Checkin>>;
+  countCheckins(site: SiteId): Promise<number>;
   events(order: OrderId): Promise<readonly StoredEvent[]>;
 }
 
@@ -219,8 +221,12 @@ export type Person = Readonly<{
   role: "owner" | "manager" | "staff";
 }>;
 
-/** Making companies whole: set-up, demo and import. */
+/** Making companies whole: set-up, demo and import. A company is there as soon as `load` has stored it. */
 export interface CompanyStore {
+  /** Runs `work` while no other server on this database sets anything up. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Removes what there is of a company that was never loaded to the end, its add-ons and people included. */
+  clear(company: CompanyId): Promise<void>;
   ids(): Promise<CompanyId[]>;
   exists(company: CompanyId): Promise<boolean>;
   newId(sequence: Sequence): Promise<number>;

@@ -24,10 +24,10 @@ export type Answer = Readonly<{
   text: string;
   bytes: Buffer;
   /** The parsed JSON body; throws when there is none. */
-  // A test reads what it expects to find; what is not there fails its assertion.
   json: <T = Json>() => T;
 }>;
-export type Json = { [key: string]: Json } & Json[] & string & number & boolean & null;
+/** Parsed JSON whose shape the test knows; an assertion says when it is not there. */
+export type Json = ReturnType<typeof JSON.parse>;
 
 export type Ask = Readonly<{
   method?: string;

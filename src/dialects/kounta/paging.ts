@@ -10,11 +10,16 @@ import type { Page, PageAsk } from "../../storage/storage.ts";
  */
 export const pageQuery = {
   start: z
-    .string()
+    .string({ error: "must be an id" })
     .regex(/^\d{1,40}$/, { error: "must be an id" })
     .optional()
-    .meta({ description: "Only what comes beyond this id." }),
-  page: z.coerce.number().int().min(1).max(10_000_000).optional().meta({ description: "Page, from 1." }),
+    .meta({ description: "Only what comes beyond this id; 0 begins at the beginning." }),
+  page: z
+    .string({ error: "must be a page number from 1" })
+    .regex(/^0*[1-9]\d{0,7}$/, { error: "must be a page number from 1" })
+    .transform(Number)
+    .optional()
+    .meta({ description: "Page, from 1.", type: "integer" }),
 };
 
 type Asked = {
@@ -33,7 +38,7 @@ export const pageAsked = ({ headers, query }: Asked, size: number): PageAsk => {
   return {
     size,
     ...(index > 0 && { offset: index * size }),
-    ...(start !== undefined && { beyondId: Number.isSafeInteger(start) ? start : Number.MAX_SAFE_INTEGER }),
+    ...(start && { beyondId: Number.isSafeInteger(start) ? start : Number.MAX_SAFE_INTEGER }),
   };
 };
 
@@ -48,7 +53,7 @@ export const listAnswer = <T extends { id: number }>(
   const headers: Record<string, string> = { "x-pages": String(Math.max(1, Math.ceil(total / size))) };
   const last = body.at(-1);
   if (more && last && rows.length > 0) {
-    const next = new URL(url, base);
+    const next = new URL(base + url); // never relative: a path that begins with "//" would name another host
     next.searchParams.delete("page");
     next.searchParams.set("start", String(last.id));
     headers["x-next-page"] = next.href;

@@ -22,7 +22,7 @@ const table: RefusalTable = {
   register_of_other_site: {
     status: 400,
     says: ({ register, site }) => `Register (${register}) does not belong to site (${site}).`,
-    about: () => ({ field: "register_id" }),
+    about: ({ field }) => ({ field }),
   },
   status_not_for_new_orders: {
     status: 400,
@@ -83,6 +83,11 @@ const table: RefusalTable = {
     says: ({ name, optionSet }) => `${name} (${optionSet}) does not take instructions.`,
     about: () => ({ field: "instructions" }),
   },
+  instructions_outside_of_set: {
+    status: 400,
+    says: ({ product }) => `Product (${product}) is not chosen out of an option set, so it takes no instructions.`,
+    about: () => ({ field: "instructions" }),
+  },
   options_too_deep: { status: 400, says: ({ max }) => `Option sets can be nested ${max} deep at the most.` },
   line_is_part_of_option_set: {
     status: 400,
@@ -97,6 +102,11 @@ const table: RefusalTable = {
     about: () => ({ field: "method_id" }),
   },
   locked: { status: 400, says: ({ lock }) => `The order is locked (${lock}).`, about: ({ lock }) => ({ lock }) },
+  set_by_addon: {
+    status: 400,
+    says: ({ field }) => `${field} is set by the add-on that made the order.`,
+    about: ({ field }) => ({ field }),
+  },
   over_price_limit: {
     status: 400,
     says: ({ limit, payable }) => `The order's price limit is ${limit}; this would make it ${payable}.`,

@@ -76,9 +76,9 @@ export const finish = (
  */
 const completesByItself = (before: Order | null, order: Order): boolean => {
   if (order.status !== "PENDING" || !order.completeWhenPaid || !isSettled(order.totals)) return false;
-  if (order.passThruPrinting) return false; // completes after it was printed
-  const becamePending = before?.status !== "PENDING";
-  return order.payments.length > 0 || (becamePending && order.lines.length > 0);
+  if (order.passThruPrinting || order.deleted) return false; // a pass-thru order completes after it was printed
+  if (order.lines.length === 0) return false; // money may come before the first line
+  return order.payments.length > 0 || before?.status !== "PENDING";
 };
 
 export const NO_TOTALS: Order["totals"] = {

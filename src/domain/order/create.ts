@@ -117,11 +117,16 @@ const whereIt = (input: NewOrder, { catalogue }: Context): Result<Site, OrderRef
   const site = catalogue.site(siteId);
   if (!site) return unknown("site_id", "site", siteId);
   if (register && register.siteId !== site.id) {
-    return refusal({ kind: "register_of_other_site", register: register.id, site: site.id });
+    return refusal({ kind: "register_of_other_site", field: "register_id", register: register.id, site: site.id });
   }
   const printer = input.passThruPrinting ? input.passThruRegisterId : null;
-  if (printer !== null && !catalogue.register(printer)) {
-    return unknown("pass_thru_printing_register", "register", printer);
+  if (printer !== null) {
+    const field = "pass_thru_printing_register";
+    const prints = catalogue.register(printer);
+    if (!prints) return unknown(field, "register", printer);
+    if (prints.siteId !== site.id) {
+      return refusal({ kind: "register_of_other_site", field, register: prints.id, site: site.id });
+    }
   }
   return done(site);
 };

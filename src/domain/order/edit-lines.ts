@@ -1,5 +1,5 @@
 import { type Result, done } from "../../kit/brand.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
+import { dec } from "../../kit/money.ts";
 import { type Context, changeable, finish, siteOf } from "./change.ts";
 import type { LineChange, LineInput, OptionInput } from "./input.ts";
 import { type LineIds, makeLine } from "./lines.ts";
@@ -62,33 +62,51 @@ const lineAfter = (
   order: Order,
   context: Context,
 ): Result<Line, OrderRefusal> => {
-  const input = { ...inputOf(before), ...change };
-  if (change.productId !== undefined && change.productId !== before.productId && !namesPrice(change)) {
-    Object.assign(input, { unitPriceExTax: null, unitPriceIncTax: null }); // another product, another price
+  const another = change.productId !== undefined && change.productId !== before.productId;
+  const remade = another || change.modifiers !== undefined || namesPrice(change);
+  const line = remade ? remake(before, change, another, order, context) : done(stated(before, change));
+  if (!line.ok) return line;
+  const more = dec(line.value.quantity).gt(before.quantity);
+  if (another || change.modifiers !== undefined || more) {
+    const short = stocked({ ...order, lines: [line.value], options: [] }, context);
+    if (short) return refusal(short);
   }
-  if (change.unitPriceIncTax !== undefined && change.unitPriceExTax === undefined) input.unitPriceExTax = null;
-  const ids: LineIds = { made: 0, orderId: order.id };
-  const made = makeLine(input, context.catalogue, siteOf(order, context.catalogue), ids);
-  if (!made.ok) return made;
-  const short = stocked({ ...order, lines: [made.value], options: [] }, context);
-  if (short) return refusal(short);
-  const repriced = namesPrice(change) || "productId" in change || "modifiers" in change;
-  const price = repriced ? {} : pick(before);
-  return done({ ...made.value, ...price, lineId: before.lineId, number: before.number });
+  return line;
 };
 
-const namesPrice = (change: LineChange): boolean => "unitPriceExTax" in change || "unitPriceIncTax" in change;
+const namesPrice = (change: LineChange): boolean =>
+  change.unitPriceExTax !== undefined || change.unitPriceIncTax !== undefined;
 
 /** A change of notes or quantity keeps the price that the line was sold at, whatever the price list says now. */
-const pick = ({ given, unitPriceExTax, unitPriceIncTax, taxes, modifiers, name, sku }: Line) => ({
-  given,
-  unitPriceExTax,
-  unitPriceIncTax,
-  taxes,
-  modifiers,
-  name,
-  sku,
-});
+const stated = (before: Line, change: Omit<LineChange, "number">): Line => {
+  const { quantity, priceVariation, priceFixedVariation, notes, courseName, courseOrdinal, courseStatus } = change;
+  return {
+    ...before,
+    quantity: quantity ?? before.quantity,
+    priceVariation: priceVariation ?? before.priceVariation,
+    priceFixedVariation: priceFixedVariation ?? before.priceFixedVariation,
+    notes: notes === undefined ? before.notes : notes,
+    courseName: courseName === undefined ? before.courseName : courseName,
+    courseOrdinal: courseOrdinal === undefined ? before.courseOrdinal : courseOrdinal,
+    courseStatus: courseStatus === undefined ? before.courseStatus : courseStatus,
+  };
+};
+
+/** The line as if it were entered anew, but for its id and number. Another product has another price. */
+const remake = (
+  before: Line,
+  change: Omit<LineChange, "number">,
+  another: boolean,
+  order: Order,
+  context: Context,
+): Result<Line, OrderRefusal> => {
+  const input = { ...inputOf(before), ...change };
+  if (another && !namesPrice(change)) Object.assign(input, { unitPriceExTax: null, unitPriceIncTax: null });
+  if (typeof change.unitPriceIncTax === "string" && change.unitPriceExTax === undefined) input.unitPriceExTax = null;
+  const ids: LineIds = { made: 0, orderId: order.id };
+  const made = makeLine(input, context.catalogue, siteOf(order, context.catalogue), ids);
+  return made.ok ? done({ ...made.value, lineId: before.lineId, number: before.number }) : made;
+};
 
 const inputOf = (line: Line): { -readonly [K in keyof LineInput]: LineInput[K] } => ({
   productId: line.productId,
@@ -151,5 +169,3 @@ export const removeOptionSet = (order: Order, number: number, context: Context):
     context,
   );
 };
-
-export type { Catalogue };

@@ -26,7 +26,12 @@ export const withFacts = (
     const register = catalogue.register(facts.registerId);
     if (!register) return unknown("register_id", "register", facts.registerId);
     if (register.siteId !== order.siteId) {
-      return refusal({ kind: "register_of_other_site", register: register.id, site: order.siteId });
+      return refusal({
+        kind: "register_of_other_site",
+        field: "register_id",
+        register: register.id,
+        site: order.siteId,
+      });
     }
   }
   if (facts.staffId !== undefined && facts.staffId !== null && !catalogue.staff(facts.staffId)) {
@@ -85,7 +90,9 @@ const tipServiceAfter = (facts: OrderFacts, order: Order): Order["tipService"] =
   if (facts.tipServicePercent) return { percent: facts.tipServicePercent };
   if (facts.tipServiceAmount !== undefined && facts.tipServiceAmount !== null)
     return { amount: facts.tipServiceAmount };
-  return facts.tipServicePercent === null || facts.tipServiceAmount === null ? null : order.tipService;
+  if (order.tipService === null) return null;
+  const cleared = "percent" in order.tipService ? facts.tipServicePercent : facts.tipServiceAmount;
+  return cleared === null ? null : order.tipService;
 };
 
 const reasonGiven = (

@@ -1,6 +1,6 @@
 import { type Result, done } from "../../kit/brand.ts";
 import { lineIdOf } from "../../kit/codes.ts";
-import { type Dec, ZERO, dec } from "../../kit/money.ts";
+import { type Dec, NOTHING, ONE, ZERO, dec } from "../../kit/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Price, Product, Site, Tax } from "../catalogue/records.ts";
 import type { OrderId, ProductId } from "../ids.ts";
@@ -8,7 +8,6 @@ import type { LineInput } from "./input.ts";
 import type { Line, LineModifier, LineTax } from "./order.ts";
 import { exOfInc, sumOfRates } from "./pricing.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
-import { NOTHING, ONE } from "../../kit/money.ts";
 
 /** Makes line ids: counts on from the lines an order has had. */
 export type LineIds = { made: number; readonly orderId: OrderId };

@@ -21,6 +21,17 @@ const forbids: Record<Lock, (act: OperatorAct) => boolean> = {
   ALL: (act) => act.kind !== "status" && act.kind !== "create",
 };
 
+/** What the add-on laid down for its order. The operator would be bound by nothing if it could be changed here. */
+const fieldOf = {
+  lock: "lock",
+  priceLimit: "price_limit",
+  promptForRejectReason: "prompt_for_reject_reason",
+  callbackUri: "callback_uri",
+} as const satisfies Partial<Record<keyof Order, string>>;
+const terms = Object.keys(fieldOf) as (keyof typeof fieldOf)[];
+
+const same = (a: Order[keyof typeof fieldOf], b: Order[keyof typeof fieldOf]): boolean => String(a) === String(b);
+
 /**
  * Holds an operator to the order's lock and price limit. The add-on is bound by neither: it is its order. The limit is
  * on the payable amount (total + tip/service), and an order that is beyond it already may still come down.
@@ -35,6 +46,8 @@ export const guardOperator = (
   if (actor.kind !== "operator" || before === null) return done(null);
   const lock = before.lock.find((flag) => forbids[flag](act));
   if (lock) return refusal({ kind: "locked", lock });
+  const term = before.addonId === null ? undefined : terms.find((name) => !same(before[name], after[name]));
+  if (term) return refusal({ kind: "set_by_addon", field: fieldOf[term] });
   const limit = before.priceLimit;
   const payable = payableOf(after);
   if (limit !== null && payable > limit && payable > payableOf(before)) {

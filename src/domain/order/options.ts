@@ -34,6 +34,7 @@ export const makeOption = (
     if (from && !offered) {
       return refusal({ kind: "not_an_option_of_set", product: product.id, optionSet: from.id, name: from.name });
     }
+    if (chosen.instructions && !from) return refusal({ kind: "instructions_outside_of_set", product: product.id });
     if (chosen.instructions && from && !from.instructions) {
       return refusal({ kind: "instructions_not_supported", optionSet: from.id, name: from.name });
     }
@@ -87,7 +88,7 @@ export const makeOption = (
       counts.set(set.id, (counts.get(set.id) ?? 0) + selected);
       optionSets.push({ optionSetId: set.id, name: set.name, options });
     }
-    for (const [id, selected] of counts) {
+    for (const [id, selected] of chosen.instructions === "No" ? [] : counts) {
       const set = catalogue.get("option_set", id);
       if (!set) continue;
       if (selected < set.minSelection || (set.maxSelection !== null && selected > set.maxSelection)) {

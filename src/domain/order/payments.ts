@@ -2,7 +2,7 @@ import { type Result, done } from "../../kit/brand.ts";
 import { NOTHING } from "../../kit/money.ts";
 import { wholeSecond } from "../../kit/time.ts";
 import type { PaymentMethod } from "../catalogue/records.ts";
-import type { PaymentId } from "../ids.ts";
+import type { PaymentId, PaymentMethodId } from "../ids.ts";
 import { type Context, changeable, finish } from "./change.ts";
 import type { PaymentInput } from "./input.ts";
 import type { Order, Payment } from "./order.ts";
@@ -46,6 +46,12 @@ export const makePayment = (
   });
 };
 
+/** Whether the method is the add-on that made the order; any add-on's, when the order was taken at the venue. */
+const isAddonMethod = (id: PaymentMethodId, order: Order, { catalogue }: Context): boolean => {
+  const addonId = catalogue.paymentMethod(id)?.addonId ?? null;
+  return addonId !== null && (order.addonId === null || addonId === order.addonId);
+};
+
 /** Takes one more payment; a negative amount gives money back. A paid PENDING order may complete by it. */
 export const addPayment = (
   order: Order,
@@ -58,8 +64,7 @@ export const addPayment = (
   const number = order.payments.length + 1;
   const payment = makePayment(input, number, id, context);
   if (!payment.ok) return payment;
-  const ofAddon = context.catalogue.paymentMethod(payment.value.methodId)?.addonId ?? null;
-  const byAddonMethod = ofAddon !== null && (order.addonId === null || ofAddon === order.addonId);
+  const byAddonMethod = isAddonMethod(payment.value.methodId, order, context);
   const paid = { ...order, payments: [...order.payments, payment.value] };
   const after = finish(order, paid, { kind: "payment", byAddonMethod }, context);
   return after.ok ? done({ order: after.value, number }) : after;
@@ -88,8 +93,7 @@ export const updatePayment = (
     const createdAt = wholeSecond(context.now);
     payments.push({ ...before, id, number: payments.length + 1, amount: NOTHING, tip: change.tip, ref, createdAt });
   }
-  const ofAddon = context.catalogue.paymentMethod(before.methodId)?.addonId ?? null;
-  const byAddonMethod = ofAddon !== null && ofAddon === order.addonId;
+  const byAddonMethod = isAddonMethod(before.methodId, order, context);
   const after = finish(order, { ...order, payments }, { kind: "payment", byAddonMethod }, context);
   return after.ok
     ? done({ order: after.value, number: payments.length > order.payments.length ? payments.length : number })

@@ -11,6 +11,7 @@ import {
   shareOut,
   sum,
 } from "../../kit/money.ts";
+import { limits } from "./limits.ts";
 import type { Line, LineTax } from "./order.ts";
 
 /** Decimals that a unit price without tax keeps. */
@@ -60,12 +61,18 @@ export const priceLines = (lines: readonly LineToPrice[], order: Variations, dig
   });
 };
 
+/**
+ * An amount beyond any limit counts as just beyond it: too large to be accepted, small enough that nothing overflows
+ * before it is refused.
+ */
+const TOO_LARGE = dec(limits.amountMax + 1);
+
 const lineBeforeShare = (line: LineToPrice, orderFactor: Dec, digits: number): Minor => {
   let amount = unitIncTax(line).times(line.quantity);
   if (line.priceVariation !== "1") amount = amount.times(line.priceVariation);
   if (!orderFactor.eq(ONE)) amount = amount.times(orderFactor);
   if (line.priceFixedVariation !== "0") amount = amount.plus(line.priceFixedVariation);
-  return roundToMinor(amount, digits);
+  return roundToMinor(amount.abs().gt(TOO_LARGE) ? TOO_LARGE : amount, digits);
 };
 
 /** By magnitude: on an order that sells and takes back, the shares must not grow with the two cancelling out. */

@@ -8,7 +8,7 @@ export type OrderRefusal =
   | { kind: "option_set_not_found"; number: number }
   | { kind: "site_or_register_required" }
   | { kind: "unknown"; field: string; what: string; value: string }
-  | { kind: "register_of_other_site"; register: number; site: number }
+  | { kind: "register_of_other_site"; field: string; register: number; site: number }
   | { kind: "status_not_for_new_orders"; status: OrderStatus }
   | { kind: "move_not_allowed"; from: OrderStatus; to: OrderStatus }
   | { kind: "order_is_complete" }
@@ -29,6 +29,7 @@ export type OrderRefusal =
       chosen: number;
     }
   | { kind: "instructions_not_supported"; optionSet: number; name: string }
+  | { kind: "instructions_outside_of_set"; product: number }
   | { kind: "options_too_deep"; max: number }
   | { kind: "line_is_part_of_option_set"; number: number }
   | { kind: "too_many_lines"; max: number }
@@ -36,6 +37,7 @@ export type OrderRefusal =
   | { kind: "amount_too_large"; max: number }
   | { kind: "payment_method_required" }
   | { kind: "locked"; lock: string }
+  | { kind: "set_by_addon"; field: string }
   | { kind: "over_price_limit"; limit: string; payable: string }
   | { kind: "not_fully_paid"; remaining: string }
   | { kind: "reject_reason_required" }

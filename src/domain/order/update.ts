@@ -24,7 +24,8 @@ export const updateOrder = (
   if (!stated.ok) return stated;
 
   const moved: Order = { ...stated.value, status: to };
-  if (to !== order.status && needsStock.includes(to)) {
+  // Once the venue has taken the order the goods are set aside; running out later must not keep it from being paid.
+  if (order.status === "SUBMITTED" && needsStock.includes(to)) {
     const short = outOfStock(moved, moved.siteId, context);
     if (short) return refusal(short);
   }

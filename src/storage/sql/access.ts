@@ -35,14 +35,19 @@ const tokenOf = (row: Selectable<Tables["access_tokens"]>): AccessToken => ({
   expiresAt: row.expires_at,
 });
 
-/** Add-ons, what they were granted, tokens, and people. Every change is announced, so that no server goes on trusting. */
-export const accessStore = (engine: Engine): AccessStore => {
-  const change = <T>(work: (connection: Connection) => Promise<T>): Promise<T> =>
-    engine.transaction(async (connection) => {
-      const value = await work(connection);
+/**
+ * Add-ons, what they were granted, tokens, and people. What takes something back is announced to the other servers, and
+ * told here, so that nobody goes on trusting. What only adds need not be: nobody remembers that something was missing.
+ */
+export const accessStore = (engine: Engine, tell: () => void): AccessStore => {
+  const { transaction: add } = engine;
+  const takeBack = async (work: (connection: Connection) => Promise<unknown>): Promise<void> => {
+    await engine.transaction(async (connection) => {
+      await work(connection);
       await engine.announce(connection);
-      return value;
     });
+    tell();
+  };
   const { read } = engine;
   return {
     async addonByClientId(clientId) {
@@ -59,7 +64,7 @@ export const accessStore = (engine: Engine): AccessStore => {
       return rows.map(addonOf);
     },
     async addAddon(addon) {
-      await change(async ({ db }) => {
+      await add(async ({ db }) => {
         await db.insertInto("addons").values(addonRow(addon)).execute();
         await db
           .insertInto("addon_grants")
@@ -69,10 +74,10 @@ export const accessStore = (engine: Engine): AccessStore => {
     },
     async saveAddon(addon) {
       const { company_id: _, id, ...columns } = addonRow(addon);
-      await change(({ db }) => db.updateTable("addons").set(columns).where("id", "=", id).execute());
+      await takeBack(({ db }) => db.updateTable("addons").set(columns).where("id", "=", id).execute());
     },
     async grant(company, addon, at) {
-      await change(({ db }) =>
+      await add(({ db }) =>
         db
           .insertInto("addon_grants")
           .values({ company_id: company, addon_id: addon, granted_at: at })
@@ -81,7 +86,7 @@ export const accessStore = (engine: Engine): AccessStore => {
       );
     },
     async revokeGrant(company, addon) {
-      await change(async ({ db }) => {
+      await takeBack(async ({ db }) => {
         for (const table of ["addon_grants", "access_tokens"] as const) {
           await db.deleteFrom(table).where("company_id", "=", company).where("addon_id", "=", addon).execute();
         }
@@ -106,7 +111,7 @@ export const accessStore = (engine: Engine): AccessStore => {
       return { ...tokenOf(row), permissions: JSON.parse(grant.permissions) as string[] };
     },
     async addToken(token) {
-      await change(({ db }) =>
+      await add(({ db }) =>
         db
           .insertInto("access_tokens")
           .values({
@@ -121,7 +126,7 @@ export const accessStore = (engine: Engine): AccessStore => {
       );
     },
     async endTokensOf(addon) {
-      await change(({ db }) => db.deleteFrom("access_tokens").where("addon_id", "=", addon).execute());
+      await takeBack(({ db }) => db.deleteFrom("access_tokens").where("addon_id", "=", addon).execute());
     },
     async person(username) {
       const row = await read.selectFrom("people").selectAll().where("username", "=", username).executeTakeFirst();
@@ -136,7 +141,7 @@ export const accessStore = (engine: Engine): AccessStore => {
       );
     },
     async addPerson({ companyId, staffId, username, passwordHash, role }) {
-      await change(({ db }) =>
+      await add(({ db }) =>
         db
           .insertInto("people")
           .values({ company_id: companyId, staff_id: staffId, username, password_hash: passwordHash, role })

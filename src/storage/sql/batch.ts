@@ -18,6 +18,8 @@ export type Given = Readonly<{ fingerprint: string; answer: StoredAnswer }>;
 
 type OrderWrite = Readonly<{ before: Order | null; after: Order; events: readonly OutboxEvent[] }>;
 
+type Counter = { readonly company: CompanyId; readonly name: string; readonly stored: number; value: number };
+
 /**
  * One transaction that several commands share. Commands run one after another; each sees what those before it decided.
  * What they write is kept here and goes to the database at the end, one statement for each table, so that a command
@@ -36,7 +38,7 @@ export class Batch {
   >();
   private readonly answers = new Map<string, { row: RowOf<"idempotency_answers">; given: Given }>();
   private readonly looked = new Map<string, Given | undefined>();
-  private readonly counters = new Map<string, { company: CompanyId; name: string; value: number }>();
+  private readonly counters = new Map<string, Counter>();
   private readonly loose: RowOf<"outbox">[] = [];
   private readonly catalogueOf = new Map<CompanyId, Catalogue>();
 
@@ -58,25 +60,31 @@ export class Batch {
     return this.connection.db;
   }
 
-  async catalogue(company: CompanyId): Promise<Catalogue> {
+  private async catalogue(company: CompanyId, sure: boolean): Promise<Catalogue> {
     let catalogue = this.catalogueOf.get(company);
     if (!catalogue) {
-      catalogue = await this.catalogues.of(company, this.db);
+      catalogue = await this.catalogues.of(company, this.db, sure);
       this.catalogueOf.set(company, catalogue);
     }
     return catalogue;
   }
 
-  /** A command's own view: its writes stay apart until `keep`. */
-  async open(company: CompanyId): Promise<{ tx: Tx; writes: OrderWrite[]; keep(): void }> {
-    const catalogue = await this.catalogue(company);
+  /** A command's own view: its writes, and the numbers that it counted, stay apart until `keep`. */
+  async open(company: CompanyId, sure = false): Promise<{ tx: Tx; keep(): void }> {
+    const catalogue = await this.catalogue(company, sure);
     const writes: OrderWrite[] = [];
+    const counted = new Map<Counter, number>();
     const tx: Tx = {
       company,
       now: this.now,
       catalogue,
       newId: (sequence: Sequence) => this.sequences.next(sequence),
-      count: (name) => this.count(company, name),
+      count: async (name) => {
+        const counter = await this.counter(company, name);
+        const value = (counted.get(counter) ?? counter.value) + 1;
+        counted.set(counter, value);
+        return value;
+      },
       orders: {
         get: (id) => this.order(company, id),
         atTable: (site, table) => this.atTable(company, site, table),
@@ -85,7 +93,11 @@ export class Batch {
       },
       customers: { get: (id) => this.customer(company, id) },
     };
-    return { tx, writes, keep: () => writes.forEach((write) => this.keep(write)) };
+    const keep = (): void => {
+      for (const [counter, value] of counted) counter.value = value;
+      for (const write of writes) this.keep(write);
+    };
+    return { tx, keep };
   }
 
   private keep({ before, after, events }: OrderWrite): void {
@@ -176,21 +188,39 @@ export class Batch {
     return row && (JSON.parse(row.doc) as Customer);
   }
 
-  private async count(company: CompanyId, name: string): Promise<number> {
+  private async counter(company: CompanyId, name: string): Promise<Counter> {
     const key = `${company} ${name}`;
     let counter = this.counters.get(key);
     if (!counter) {
-      const row = await this.db
-        .selectFrom("counters")
-        .select("value")
-        .where("company_id", "=", company)
-        .where("name", "=", name)
-        .$if(this.locksRows, (query) => query.forUpdate())
-        .executeTakeFirst();
-      counter = { company, name, value: row?.value ?? 0 };
+      let row = await this.countedSoFar(company, name);
+      if (!row && this.locksRows) {
+        // A row that is not there cannot be locked, and two servers would both begin at 1.
+        await this.beginCounter(company, name);
+        row = await this.countedSoFar(company, name);
+      }
+      const stored = row?.value ?? 0;
+      counter = { company, name, stored, value: stored };
       this.counters.set(key, counter);
     }
-    return ++counter.value;
+    return counter;
+  }
+
+  private countedSoFar(company: CompanyId, name: string): Promise<{ value: number } | undefined> {
+    return this.db
+      .selectFrom("counters")
+      .select("value")
+      .where("company_id", "=", company)
+      .where("name", "=", name)
+      .$if(this.locksRows, (query) => query.forUpdate())
+      .executeTakeFirst();
+  }
+
+  private async beginCounter(company: CompanyId, name: string): Promise<void> {
+    await this.db
+      .insertInto("counters")
+      .values({ company_id: company, name, value: 0 })
+      .onConflict((conflict) => conflict.columns(["company_id", "name"]).doNothing())
+      .execute();
   }
 
   /** Looks up keys of one batch by one statement, so that the commands find them here. */
@@ -275,7 +305,8 @@ export class Batch {
       "idempotency_answers",
       [...this.answers.values()].map(({ row }) => row),
     );
-    for (const { company, name, value } of this.counters.values()) {
+    for (const { company, name, stored, value } of this.counters.values()) {
+      if (value === stored) continue;
       await this.db
         .insertInto("counters")
         .values({ company_id: company, name, value })

@@ -16,7 +16,8 @@ const GONE = "null";
  * database trusts them until it changes them itself; otherwise the version is looked at before each use.
  */
 export class Catalogues {
-  private readonly known = new LruMap<CompanyId, Catalogue>(COMPANIES_MAX);
+  /** With whether the version has to be looked at before the next use. */
+  private readonly known = new LruMap<CompanyId, { catalogue: Catalogue; doubted: boolean }>(COMPANIES_MAX);
   private readonly engine: Engine;
   /** Grows whenever something known may be out of date, so that a slow read does not put it back. */
   private generation = 0;
@@ -27,8 +28,9 @@ export class Catalogues {
 
   /** The catalogue as this connection sees it; `sure` looks at the version in any case. Empty for an unknown company. */
   async of(company: CompanyId, db: Kysely<Tables>, sure = false): Promise<Catalogue> {
-    const known = this.known.get(company);
-    if (known && !sure && this.engine.alone()) return known;
+    const entry = this.known.get(company);
+    if (entry && !sure && !entry.doubted && this.engine.alone()) return entry.catalogue;
+    const known = entry?.catalogue;
     const { generation } = this;
     const row = await db
       .selectFrom("companies")
@@ -36,7 +38,10 @@ export class Catalogues {
       .where("company_id", "=", company)
       .executeTakeFirst();
     if (!row) return new Catalogue();
-    if (known?.version === row.catalogue_version) return known;
+    if (entry && known?.version === row.catalogue_version) {
+      if (generation === this.generation) entry.doubted = false;
+      return known;
+    }
     const from = known && known.version < row.catalogue_version ? known : new Catalogue();
     const rows = await db
       .selectFrom("catalogue_records")
@@ -45,14 +50,15 @@ export class Catalogues {
       .where("catalogue_version", ">", from.version)
       .execute();
     const catalogue = from.after(rows.map(changeOf), row.catalogue_version);
-    if (generation === this.generation) this.known.set(company, catalogue);
+    if (generation === this.generation) this.known.set(company, { catalogue, doubted: false });
     return catalogue;
   }
 
-  forget(company?: CompanyId): void {
+  /** Something may have changed: the version is looked at before the next use. */
+  doubt(company?: CompanyId): void {
     this.generation++;
-    if (company === undefined) this.known.clear();
-    else this.known.delete(company);
+    const entries = company === undefined ? [...this.known.values()] : [this.known.get(company)];
+    for (const entry of entries) if (entry) entry.doubted = true;
   }
 }
 

@@ -29,6 +29,32 @@ const insertAll = async <T extends Loadable>({ db }: Connection, table: T, rows:
   }
 };
 
+/** Every table that holds rows of a company. */
+const COMPANY_TABLES = [
+  "companies",
+  "catalogue_records",
+  "stock_levels",
+  "customers",
+  "customer_references",
+  "orders",
+  "sale_lines",
+  "sale_payments",
+  "sale_taxes",
+  "idempotency_answers",
+  "outbox",
+  "counters",
+  "shifts",
+  "reconciliations",
+  "checkins",
+  "addons",
+  "addon_grants",
+  "access_tokens",
+  "people",
+] as const satisfies (keyof Tables)[];
+/** A table with rows of companies that the list above lacks does not compile. */
+type Unlisted = Exclude<keyof Tables, (typeof COMPANY_TABLES)[number] | "migrations" | "sequences">;
+const everyTable: readonly (keyof Tables)[] = COMPANY_TABLES satisfies [Unlisted] extends [never] ? unknown : never;
+
 export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore => ({
   async ids() {
     const rows = await engine.read.selectFrom("companies").select("company_id").orderBy("company_id").execute();
@@ -38,10 +64,17 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
     const query = engine.read.selectFrom("companies").select("company_id").where("company_id", "=", company);
     return (await query.executeTakeFirst()) !== undefined;
   },
-  async newId(sequence: Sequence) {
-    await sequences.fill([sequence]);
-    return sequences.next(sequence);
-  },
+  exclusively: (work) => engine.exclusively(work),
+  clear: (company) =>
+    engine.transaction(async ({ db }) => {
+      for (const table of everyTable) {
+        await db
+          .deleteFrom(table as (typeof COMPANY_TABLES)[number])
+          .where("company_id", "=", company)
+          .execute();
+      }
+    }),
+  newId: (sequence: Sequence) => sequences.draw(sequence),
   load: (company, content) =>
     engine.transaction(async (connection) => {
       const id = { company_id: company };

@@ -9,6 +9,14 @@ export type Connection = Readonly<{
   insertRows<T extends TableName>(table: T, rows: readonly RowOf<T>[]): Promise<void>;
 }>;
 
+/** The connection broke while a commit was under way: it may have happened or not, so it must not be tried again. */
+export class CommitUnknown extends Error {
+  constructor(cause: unknown) {
+    super("The connection to the database broke during a commit.", { cause });
+    this.name = "CommitUnknown";
+  }
+}
+
 /**
  * What an engine is to the repositories: named capabilities instead of questions about which one it is. The engine
  * opens and ends transactions; the repositories only ever see a `Connection`.
@@ -21,12 +29,16 @@ export type Engine = Readonly<{
   locksRows: boolean;
   /** Whether this server is the only one on its database right now, so that what it caches cannot be out of date. */
   alone(): boolean;
-  /** Runs `work` in a durable transaction: committed when it returns, rolled back when it throws. */
+  /** Runs `work` in a durable transaction: committed when it returns, rolled back when it throws. Throws CommitUnknown. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Tells other servers, with the commit of this transaction, that something they may have cached has changed. */
   announce(connection: Connection): Promise<void>;
   /** Whether an error says that another transaction came first, so that trying again may succeed. */
   isConflict(error: unknown): boolean;
+  /** Whether a statement that failed so has spoilt its whole transaction, so that nothing more can be done in it. */
+  spoils(error: unknown): boolean;
+  /** Runs `work` while no other server on this database runs anything of the kind: setting a company up. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** How a list query is told to leave an index alone that would mislead the planner; the engine may not need it. */
   planHints: boolean;
   /** Tells of changes from outside this process. */

@@ -4,7 +4,7 @@ import type { Order } from "../../domain/order/order.ts";
 import type { Once, Replay, StorageStats, Tx } from "../storage.ts";
 import { Batch, VersionConflict } from "./batch.ts";
 import type { Catalogues } from "./catalogues.ts";
-import type { Connection, Engine } from "./engine.ts";
+import { CommitUnknown, type Connection, type Engine } from "./engine.ts";
 import type { Sequences } from "./sequences.ts";
 
 /** Commands that share a commit at the most: enough to hide the disk, few enough to keep the last one's wait short. */
@@ -28,8 +28,9 @@ type Outcome = { value: unknown } | { error: unknown };
  *
  *   wait → begin → run each, one after another → flush all writes → commit (fsync) → answer each → next batch
  *
- * A command that throws does not harm the others. When the flush itself fails (another server was first), everything
- * is rolled back and each command runs again in a commit of its own, so each gets exactly its own answer.
+ * A command that throws does not harm the others. When the flush itself fails (another server was first), or a
+ * statement spoils the transaction, everything is rolled back and each command runs again in a commit of its own, so
+ * each gets exactly its own answer.
  */
 export class GroupCommit {
   readonly stats: StorageStats = { commits: 0, commands: 0, largestBatch: 0, retriedAlone: 0 };
@@ -92,6 +93,7 @@ export class GroupCommit {
     try {
       await this.commit(jobs);
     } catch (error) {
+      if (error instanceof CommitUnknown) return jobs.forEach((job) => job.reject(error)); // again could be twice
       if (jobs.length === 1) return this.runAlone(jobs[0]!, error, 1);
       this.stats.retriedAlone += jobs.length;
       for (const job of jobs) await this.commit([job]).catch((failure) => this.runAlone(job, failure, 1));
@@ -118,7 +120,11 @@ export class GroupCommit {
     this.stats.commands += jobs.length;
     this.stats.largestBatch = Math.max(this.stats.largestBatch, jobs.length);
     const { changed } = batch;
-    if (changed.length > 0) this.tell(changed);
+    try {
+      if (changed.length > 0) this.tell(changed);
+    } catch (error) {
+      return jobs.forEach((job) => job.reject(error)); // it is committed: running it again would be twice
+    }
     jobs.forEach((job, i) => {
       const outcome = outcomes[i]!;
       if ("value" in outcome) job.resolve(outcome.value);
@@ -142,7 +148,7 @@ export class GroupCommit {
     try {
       result = await work(view.tx);
     } catch (error) {
-      if (this.engine.isConflict(error)) throw error; // the transaction is spoilt: all of it runs again
+      if (this.engine.spoils(error)) throw error; // all of it is rolled back, and each command runs alone
       if (!once) return { error };
       const answer = once.failure();
       batch.remember(company, once, answer);

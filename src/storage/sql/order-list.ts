@@ -88,7 +88,7 @@ export const countOrders = async (
   hints: boolean,
 ): Promise<number> => {
   const { n } = await matching(db, company, filter, hints)
-    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .select((eb) => eb.fn.countAll().as("n"))
     .executeTakeFirstOrThrow();
   return Number(n);
 };

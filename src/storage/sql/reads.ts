@@ -3,7 +3,7 @@ import type { Checkin, Reconciliation, Shift } from "../../domain/back-office.ts
 import type { Customer } from "../../domain/customer.ts";
 import type { CompanyId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
-import type { Page, PageAsk, Reads } from "../storage.ts";
+import type { Page, PageAsk, Reads, ReconciliationAsk, ShiftAsk } from "../storage.ts";
 import type { Catalogues } from "./catalogues.ts";
 import type { Counts } from "./counts.ts";
 import { findCustomers } from "./customers.ts";
@@ -27,6 +27,23 @@ export const readsOf = (
 ): Reads => {
   const hints = engine.planHints;
   const slice = ({ size, offset = 0 }: PageAsk) => ({ limit: size + 1, offset });
+  const shiftsAsked = ({ from, to, siteId, staffId }: ShiftAsk) =>
+    db
+      .selectFrom("shifts")
+      .where("company_id", "=", company)
+      .where("started_at", ">=", from)
+      .$if(to !== undefined, (query) => query.where("started_at", "<", to!))
+      .$if(siteId !== undefined, (query) => query.where("site_id", "=", siteId!))
+      .$if(staffId !== undefined, (query) => query.where("staff_id", "=", staffId!));
+  const reconciliationsAsked = ({ from, to, siteId, registerId, unprocessed }: ReconciliationAsk) =>
+    db
+      .selectFrom("reconciliations")
+      .where("company_id", "=", company)
+      .$if(from !== undefined, (query) => query.where("created_at", ">=", from!))
+      .$if(to !== undefined, (query) => query.where("created_at", "<", to!))
+      .$if(siteId !== undefined, (query) => query.where("site_id", "=", siteId!))
+      .$if(registerId !== undefined, (query) => query.where("register_id", "=", registerId!))
+      .$if(unprocessed, (query) => query.where("processed", "=", 0));
 
   return {
     catalogue: () => catalogues.of(company, db),
@@ -82,7 +99,7 @@ export const readsOf = (
     async countCustomers(find = {}) {
       return counts.of(`${company} customers ${JSON.stringify(find)}`, async () => {
         const query = findCustomers(db, company, find).select((eb) => eb.fn.countAll<number>().as("n"));
-        return Number((await query.executeTakeFirstOrThrow()).n);
+        return (await query.executeTakeFirstOrThrow()).n;
       });
     },
     async references(addon, customers) {
@@ -118,7 +135,7 @@ export const readsOf = (
         .where("company_id", "=", company)
         .where("site_id", "=", site)
         .executeTakeFirstOrThrow();
-      return Number(n);
+      return n;
     },
     async stockOf(product) {
       const rows = await db
@@ -131,16 +148,10 @@ export const readsOf = (
       return rows as never[];
     },
 
-    async shifts({ from, to, siteId, staffId }, page) {
+    async shifts(ask, page) {
       const { limit, offset } = slice(page);
-      const rows = await db
-        .selectFrom("shifts")
+      const rows = await shiftsAsked(ask)
         .select("doc")
-        .where("company_id", "=", company)
-        .where("started_at", ">=", from)
-        .$if(to !== undefined, (query) => query.where("started_at", "<", to!))
-        .$if(siteId !== undefined, (query) => query.where("site_id", "=", siteId!))
-        .$if(staffId !== undefined, (query) => query.where("staff_id", "=", staffId!))
         .$if(page.beyondId !== undefined, (query) => query.where("id", ">", page.beyondId!))
         .orderBy("id")
         .limit(limit)
@@ -148,6 +159,11 @@ export const readsOf = (
         .execute();
       return pageOf(rows.map(parse<Shift>), page.size);
     },
+    countShifts: (ask) =>
+      counts.of(`${company} shifts ${JSON.stringify(ask)}`, async () => {
+        const query = shiftsAsked(ask).select((eb) => eb.fn.countAll<number>().as("n"));
+        return (await query.executeTakeFirstOrThrow()).n;
+      }),
     async reconciliation(id) {
       const row = await db
         .selectFrom("reconciliations")
@@ -157,17 +173,10 @@ export const readsOf = (
         .executeTakeFirst();
       return row && parse<Reconciliation>(row);
     },
-    async reconciliations({ from, to, siteId, registerId, unprocessed }, page) {
+    async reconciliations(ask, page) {
       const { limit, offset } = slice(page);
-      const rows = await db
-        .selectFrom("reconciliations")
+      const rows = await reconciliationsAsked(ask)
         .select("doc")
-        .where("company_id", "=", company)
-        .$if(from !== undefined, (query) => query.where("created_at", ">=", from!))
-        .$if(to !== undefined, (query) => query.where("created_at", "<", to!))
-        .$if(siteId !== undefined, (query) => query.where("site_id", "=", siteId!))
-        .$if(registerId !== undefined, (query) => query.where("register_id", "=", registerId!))
-        .$if(unprocessed, (query) => query.where("processed", "=", 0))
         .$if(page.beyondId !== undefined, (query) => query.where("id", ">", page.beyondId!))
         .orderBy("id")
         .limit(limit)
@@ -175,6 +184,11 @@ export const readsOf = (
         .execute();
       return pageOf(rows.map(parse<Reconciliation>), page.size);
     },
+    countReconciliations: (ask) =>
+      counts.of(`${company} reconciliations ${JSON.stringify(ask)}`, async () => {
+        const query = reconciliationsAsked(ask).select((eb) => eb.fn.countAll<number>().as("n"));
+        return (await query.executeTakeFirstOrThrow()).n;
+      }),
     async checkins(site, page) {
       const { limit, offset } = slice(page);
       const rows = await db
@@ -188,6 +202,15 @@ export const readsOf = (
         .offset(offset)
         .execute();
       return pageOf(rows.map(parse<Checkin>), page.size);
+    },
+    async countCheckins(site) {
+      const { n } = await db
+        .selectFrom("checkins")
+        .select((eb) => eb.fn.countAll<number>().as("n"))
+        .where("company_id", "=", company)
+        .where("site_id", "=", site)
+        .executeTakeFirstOrThrow();
+      return n;
     },
     async events(order) {
       const rows = await db

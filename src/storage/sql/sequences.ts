@@ -14,6 +14,7 @@ type Block = { next: number; end: number };
  */
 export class Sequences {
   private readonly blocks = new Map<Sequence, Block>();
+  private readonly fetching = new Map<Sequence, Promise<void>>();
   private readonly engine: Engine;
 
   constructor(engine: Engine) {
@@ -30,27 +31,39 @@ export class Sequences {
   /** Makes sure that a batch will not run dry. */
   async fill(sequences: readonly Sequence[]): Promise<void> {
     for (const sequence of sequences) {
-      const block = this.blocks.get(sequence);
-      if (block && block.end - block.next > RESERVE) continue;
-      await this.engine.transaction((connection) => this.take(connection, sequence, block));
+      while (this.isShort(sequence)) {
+        // Whoever comes while a block is being fetched waits for it instead of fetching another.
+        const fetched = this.fetching.get(sequence) ?? this.fetch(sequence);
+        this.fetching.set(sequence, fetched);
+        await fetched;
+      }
     }
   }
 
-  private async take({ db }: Connection, sequence: Sequence, block: Block | undefined): Promise<void> {
-    await db
-      .insertInto("sequences")
-      .values({ name: sequence, next: 1 })
-      .onConflict((conflict) => conflict.column("name").doNothing())
-      .execute();
-    const { next } = await db
-      .updateTable("sequences")
-      .set((eb) => ({ next: eb("next", "+", BLOCK) }))
-      .where("name", "=", sequence)
-      .returning("next")
-      .executeTakeFirstOrThrow();
-    // A block that follows the old one directly lengthens it; otherwise the old one's rest is used up first.
-    if (block && block.next < block.end && block.end === next - BLOCK) block.end = next;
-    else this.blocks.set(sequence, { next: next - BLOCK, end: next });
+  /** The next id, however many ask at once. */
+  async draw(sequence: Sequence): Promise<number> {
+    for (;;) {
+      await this.fill([sequence]);
+      const block = this.blocks.get(sequence);
+      if (block && block.next < block.end) return block.next++;
+    }
+  }
+
+  private isShort(sequence: Sequence): boolean {
+    const block = this.blocks.get(sequence);
+    return !block || block.end - block.next <= RESERVE;
+  }
+
+  private async fetch(sequence: Sequence): Promise<void> {
+    try {
+      const end = await this.engine.transaction((connection) => takeBlock(connection, sequence));
+      const block = this.blocks.get(sequence);
+      // A block that follows the old one directly lengthens it; otherwise the old one's rest is skipped.
+      if (block && block.end === end - BLOCK) block.end = end;
+      else this.blocks.set(sequence, { next: end - BLOCK, end });
+    } finally {
+      this.fetching.delete(sequence);
+    }
   }
 
   /** Gives back what was not used, if nobody took a block since: ids then go on without a gap. */
@@ -75,3 +88,19 @@ export class Sequences {
     }
   }
 }
+
+/** Takes the next block for this server; answers where it ends. */
+const takeBlock = async ({ db }: Connection, sequence: Sequence): Promise<number> => {
+  await db
+    .insertInto("sequences")
+    .values({ name: sequence, next: 1 })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .execute();
+  const { next } = await db
+    .updateTable("sequences")
+    .set((eb) => ({ next: eb("next", "+", BLOCK) }))
+    .where("name", "=", sequence)
+    .returning("next")
+    .executeTakeFirstOrThrow();
+  return next;
+};

@@ -7,13 +7,16 @@ import { Catalogues } from "./catalogues.ts";
 import { changeTx } from "./change.ts";
 import { companyStore } from "./companies.ts";
 import { Counts } from "./counts.ts";
-import type { Engine } from "./engine.ts";
+import type { Connection, Engine } from "./engine.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { readsOf } from "./reads.ts";
 import { Sequences } from "./sequences.ts";
 
 /** Sequences that commands outside of orders draw from. */
 const SEQUENCES: readonly Sequence[] = ["customer", "address", "catalogue", "group", "order", "addon"];
+
+/** How often a change that loses against other servers is run before the caller is told. */
+const TRIES_MAX = 5;
 
 /** Rolls a transaction back with the refusal that caused it. */
 class Refused extends Error {
@@ -31,40 +34,55 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
   const counts = new Counts();
   const orderListeners: ((changed: readonly Order[]) => void)[] = [];
   const foreignListeners: (() => void)[] = [];
+  const tell = (changed: readonly Order[]): void => orderListeners.forEach((listen) => listen(changed));
   const lane = new GroupCommit({
     engine,
     catalogues,
     sequences,
     clock,
-    tell: (changed) => orderListeners.forEach((listen) => listen(changed)),
+    tell,
   });
+  const tellForeign = (): void => foreignListeners.forEach((listen) => listen());
   engine.watch(() => {
-    catalogues.forget();
-    foreignListeners.forEach((listen) => listen());
+    catalogues.doubt();
+    tellForeign();
   });
 
   const change = async <T, E>(
     company: CompanyId,
     work: (tx: ChangeTx) => Promise<Result<T, E>>,
   ): Promise<Result<T, E>> => {
-    await sequences.fill(SEQUENCES);
-    try {
-      return await engine.transaction(async (connection) => {
-        const batch = lane.open(connection);
-        const view = await batch.open(company);
-        const result = await work(changeTx(view.tx, batch, connection));
-        if (!result.ok) throw new Refused(result);
-        view.keep();
-        await batch.flush();
-        await engine.announce(connection);
-        return result;
-      });
-    } catch (error) {
-      if (error instanceof Refused) return error.result as Result<T, E>;
-      throw error;
-    } finally {
-      catalogues.forget(company);
+    for (let tries = 1; ; tries++) {
+      await sequences.fill(SEQUENCES);
+      try {
+        return await changeOnce(company, work);
+      } catch (error) {
+        if (error instanceof Refused) return error.result as Result<T, E>;
+        if (!engine.isConflict(error) || tries >= TRIES_MAX) throw error;
+      } finally {
+        catalogues.doubt(company);
+      }
     }
+  };
+
+  /** Changes of one company run one after another, on all servers: what they read is what they change. */
+  const changeOnce = async <T, E>(
+    company: CompanyId,
+    work: (tx: ChangeTx) => Promise<Result<T, E>>,
+  ): Promise<Result<T, E>> => {
+    const { result, changed } = await engine.transaction(async (connection) => {
+      if (engine.locksRows) await lockCompany(connection, company);
+      const batch = lane.open(connection);
+      const view = await batch.open(company, true);
+      const result = await work(changeTx(view.tx, batch, connection));
+      if (!result.ok) throw new Refused(result);
+      view.keep();
+      await batch.flush();
+      await engine.announce(connection);
+      return { result, changed: batch.changed };
+    });
+    if (changed.length > 0) tell(changed);
+    return result;
   };
 
   return {
@@ -74,7 +92,7 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
     transactOnce: (company, once, work) => lane.submitOnce(company, once, work),
     change,
     reads: (company) => readsOf(engine.read, company, { catalogues, counts, engine }),
-    access: accessStore(engine),
+    access: accessStore(engine, tellForeign),
     companies: companyStore(engine, sequences),
     async forgetAnswers(before) {
       const { numDeletedRows } = await engine.transaction(({ db }) =>
@@ -95,4 +113,8 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
       await engine.close();
     },
   };
+};
+
+const lockCompany = async ({ db }: Connection, company: CompanyId): Promise<void> => {
+  await db.selectFrom("companies").select("company_id").where("company_id", "=", company).forUpdate().execute();
 };

@@ -27,7 +27,6 @@ import {
   decimal,
   freeText,
   id,
-  position,
   price,
   quantity,
   text,
@@ -40,8 +39,26 @@ import {
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(", ")}` });
 
+/** A list of at most so many; says so in its own words. */
+const listOf = <T extends z.ZodType>(item: T, max: number) =>
+  z.array(item, { error: "must be a list" }).max(max, { error: `must not be more than ${max}` });
+const anObject = { error: "must be an object" };
+const flag = z.boolean({ error: "must be true or false" });
+
+/** Where a line goes: from 1; beyond the last line is the end. */
+const place = z
+  .union([z.number(), z.string().regex(/^\d{1,7}$/)], { error: "must be a whole number from 1" })
+  .transform(Number)
+  .refine((value) => Number.isSafeInteger(value) && value >= 1, { error: "must be a whole number from 1" })
+  .meta({ type: "integer" });
+
 const modifiers = z
-  .array(z.int({ error: "must be product ids" }).refine((value) => value !== 0, { error: "must be product ids" }))
+  .array(
+    z.int({ error: "must be product ids" }).refine((value) => value !== 0, { error: "must be product ids" }),
+    {
+      error: "must be a list of product ids",
+    },
+  )
   .max(limits.modifiersMax, { error: `must not be more than ${limits.modifiersMax}` });
 
 const lineFields = {
@@ -53,16 +70,19 @@ const lineFields = {
   price_fixed_variation: price.nullish(),
   modifiers: modifiers.nullish().meta({ description: "Product ids; negative to negate." }),
   course_name: text().nullish(),
-  course_ordinal: z.int().min(0).max(1_000).nullish(),
+  course_ordinal: z
+    .int({ error: "must be a whole number" })
+    .min(0, { error: "must be at least 0" })
+    .max(1_000, { error: "must not be beyond 1000" })
+    .nullish(),
   course_status: oneOf(courseStatuses).nullish(),
 };
 
-export const LineIn = z.object({ product_id: id<ProductId>(), number: position.nullish(), ...lineFields });
-export const LineChangeIn = z.object({
-  product_id: id<ProductId>().optional(),
-  number: position.optional(),
-  ...lineFields,
-});
+export const LineIn = z.object({ product_id: id<ProductId>(), number: place.nullish(), ...lineFields }, anObject);
+export const LineChangeIn = z.object(
+  { product_id: id<ProductId>().nullish(), number: place.nullish(), ...lineFields },
+  anObject,
+);
 
 type LineBody = z.output<typeof LineIn>;
 
@@ -88,8 +108,8 @@ const orNeutral = <T>(value: T | null | undefined, neutral: T): T | undefined =>
 
 export const toLineChange = (body: z.output<typeof LineChangeIn>): LineChange =>
   given({
-    number: body.number,
-    productId: body.product_id,
+    number: body.number ?? undefined,
+    productId: body.product_id ?? undefined,
     quantity: orNeutral(body.quantity, "1"),
     unitPriceExTax: body.unit_price,
     unitPriceIncTax: body.unit_price_inc_tax,
@@ -120,20 +140,26 @@ const optionShallow = {
 };
 const OPTIONS_MAX = 500;
 const optionLevel = (inner: z.ZodType): z.ZodType =>
-  z.object({
+  z.object(
+    {
+      ...optionShallow,
+      option_sets: listOf(
+        z.object({ option_set_id: id<OptionSetId>(), options: listOf(inner, OPTIONS_MAX).nullish() }, anObject),
+        OPTIONS_MAX,
+      ).nullish(),
+    },
+    anObject,
+  );
+const tooDeep = z.object(
+  {
     ...optionShallow,
     option_sets: z
-      .array(z.object({ option_set_id: id<OptionSetId>(), options: z.array(inner).max(OPTIONS_MAX).nullish() }))
-      .max(OPTIONS_MAX)
+      .array(z.unknown(), { error: "must be a list" })
+      .max(0, { error: `can be nested ${limits.optionDepthMax} deep at the most` })
       .nullish(),
-  });
-const tooDeep = z.object({
-  ...optionShallow,
-  option_sets: z
-    .array(z.unknown())
-    .max(0, { error: `option sets can be nested ${limits.optionDepthMax} deep at the most` })
-    .nullish(),
-});
+  },
+  anObject,
+);
 export const OptionIn = Array.from({ length: limits.optionDepthMax - 1 }).reduce<z.ZodType>(
   (inner) => optionLevel(inner),
   tooDeep,
@@ -151,15 +177,21 @@ export const toOption = (body: OptionBody): OptionInput => ({
   })),
 });
 
-export const PaymentIn = z.object({
-  method_id: id<PaymentMethodId>()
-    .nullish()
-    .meta({ description: "May be left out when the add-on is a payment method itself." }),
-  amount: amount.meta({ description: "Negative gives money back." }),
-  tip: amount.nullish(),
-  ref: freeText(limits.shortTextMax).nullish(),
-});
-export const PaymentChangeIn = z.object({ ref: freeText(limits.shortTextMax).nullish(), tip: amount.nullish() });
+export const PaymentIn = z.object(
+  {
+    method_id: id<PaymentMethodId>()
+      .nullish()
+      .meta({ description: "May be left out when the add-on is a payment method itself." }),
+    amount: amount.meta({ description: "Negative gives money back." }),
+    tip: amount.nullish(),
+    ref: freeText(limits.shortTextMax).nullish(),
+  },
+  anObject,
+);
+export const PaymentChangeIn = z.object(
+  { ref: freeText(limits.shortTextMax).nullish(), tip: amount.nullish() },
+  anObject,
+);
 
 export const toPayment = (body: z.output<typeof PaymentIn>, digits: number): PaymentInput => ({
   methodId: body.method_id ?? null,
@@ -168,7 +200,7 @@ export const toPayment = (body: z.output<typeof PaymentIn>, digits: number): Pay
   ref: body.ref ?? null,
 });
 
-const lock = z.union([oneOf(locks).transform((flag) => [flag]), z.array(oneOf(locks)).max(20)], {
+const lock = z.union([oneOf(locks).transform((one) => [one]), listOf(oneOf(locks), 20)], {
   error: `must be a list of ${locks.join(", ")}`,
 });
 
@@ -186,7 +218,11 @@ const facts = {
       error: `must be one of ${orderTypes.join(", ")}`,
     })
     .nullish(),
-  guests: z.int({ error: "must be a whole number" }).min(0).max(limits.guestsMax).nullish(),
+  guests: z
+    .int({ error: "must be a whole number" })
+    .min(0, { error: "must be at least 0" })
+    .max(limits.guestsMax, { error: `must not be beyond ${limits.guestsMax}` })
+    .nullish(),
   customer_id: id<CustomerId>().nullish(),
   register_id: id<RegisterId>().nullish(),
   staff_member_id: id<StaffId>().nullish(),
@@ -197,9 +233,9 @@ const facts = {
   tip_service_amount: amount.nullish(),
   callback_uri: webAddress.nullish(),
   lock: lock.nullish(),
-  complete_when_paid: z.boolean({ error: "must be true or false" }).nullish(),
-  enable_alert_sound: z.boolean({ error: "must be true or false" }).nullish(),
-  prompt_for_reject_reason: z.boolean({ error: "must be true or false" }).nullish(),
+  complete_when_paid: flag.nullish(),
+  enable_alert_sound: flag.nullish(),
+  prompt_for_reject_reason: flag.nullish(),
   placed_at: dateTime.nullish(),
   fulfil_at: dateTime.nullish(),
 };
@@ -212,24 +248,18 @@ const operatorFacts = {
 
 const content = {
   site_id: id<SiteId>().nullish(),
-  lines: z
-    .array(LineIn)
-    .max(limits.linesMax, { error: `must not be more than ${limits.linesMax}` })
-    .nullish(),
-  options: z.array(OptionIn).max(limits.linesMax).nullish(),
-  payments: z
-    .array(PaymentIn)
-    .max(limits.paymentsMax, { error: `must not be more than ${limits.paymentsMax}` })
-    .nullish(),
+  lines: listOf(LineIn, limits.linesMax).nullish(),
+  options: listOf(OptionIn, limits.linesMax).nullish(),
+  payments: listOf(PaymentIn, limits.paymentsMax).nullish(),
   original_order_id: id<number>().nullish(),
-  pass_thru_printing: z.boolean({ error: "must be true or false" }).nullish(),
+  pass_thru_printing: flag.nullish(),
   pass_thru_printing_register: id<RegisterId>().nullish(),
 };
 
-export const OrderIn = z.object({ ...facts, ...content });
-export const OrderChangeIn = z.object({ ...facts, reject_reason: operatorFacts.reject_reason });
-export const OperatorOrderIn = z.object({ ...facts, ...content, ...operatorFacts });
-export const OperatorOrderChangeIn = z.object({ ...facts, ...operatorFacts });
+export const OrderIn = z.object({ ...facts, ...content }, anObject);
+export const OrderChangeIn = z.object({ ...facts, reject_reason: operatorFacts.reject_reason }, anObject);
+export const OperatorOrderIn = z.object({ ...facts, ...content, ...operatorFacts }, anObject);
+export const OperatorOrderChangeIn = z.object({ ...facts, ...operatorFacts }, anObject);
 
 type FactsBody = z.output<typeof OrderChangeIn> & Partial<z.output<typeof OperatorOrderChangeIn>>;
 
@@ -264,7 +294,7 @@ export const toFacts = (body: FactsBody, digits: number): OrderFacts =>
   });
 
 export const toNewOrder = (body: z.output<typeof OrderIn>, digits: number): NewOrder => ({
-  ...toFacts(body as FactsBody, digits),
+  ...toFacts(body, digits),
   siteId: body.site_id ?? null,
   lines: (body.lines ?? []).map(toLine),
   options: (body.options ?? []).map(toOption),

@@ -74,10 +74,12 @@ export const createdBound = (sign: Sign, text: string): { from: number } | { to:
     const end = sign === "gt" || sign === "lte";
     ms = Date.parse(`${text}T${end ? "23:59:59" : "00:00:00"}Z`);
   } else {
-    // An unencoded "+" in a query arrives as a blank.
-    const read = parseDateTime(text.replace(/ (?=\d\d:?\d\d$)/, "+"), "UTC");
+    // An unencoded "+" before the offset arrives as a blank.
+    const read = parseDateTime(text.replace(/^(.{10}[T ][\d:.,]+) (\d\d(:?\d\d)?)$/i, "$1+$2"), "UTC");
     if (!read) throw badRequest(`${field}: must be an ISO 8601 date or date-time that exists`, { field, value: text });
     ms = read.ms;
+    // Between two seconds: both "after" and "from" begin at the next one, both "before" and "up to" end with this one.
+    if (/[.,]\d*[1-9]/.test(text)) return sign === "gt" || sign === "gte" ? { from: ms + SECOND_MS } : { to: ms };
   }
   if (sign === "gt") return { from: ms + SECOND_MS };
   if (sign === "gte") return { from: ms };

@@ -22,10 +22,27 @@ const permission = "orders:read";
 
 const bounds = Object.fromEntries(
   ["created", "value"].flatMap((name) =>
-    [name, ...signs.map((sign) => `${name}_${sign}`)].map((key) => [key, z.string().optional()]),
+    [name, ...signs.map((sign) => `${name}_${sign}`)].map((key) => [
+      key,
+      z.string({ error: "must be given once" }).optional(),
+    ]),
   ),
 );
 export const orderListQuery = z.object({ ...bounds, ...pageQuery });
+
+/** The lists that the vendor documents; all their combinations are served. */
+const documentedLists = [
+  "orders/:status",
+  "orders/pending/accounts",
+  "orders/discounted",
+  "orders/deleted",
+  "orders/linkedcustomer",
+  "customers/:customer/orders",
+  "sites/:site/orders",
+  "registers/:register/orders",
+  "staff/:staff/orders",
+  "sites/:site/registers/:register/staff/:staff/customers/:customer/orders/:status/discounted",
+];
 
 /** Reads one order as JSON bytes: out of the cache when it is certain to be current, else from the store. */
 export const renderOrder = async (
@@ -82,6 +99,7 @@ export const orderReadRoutes = (parts: OrderReadParts, prefix: string, audience:
       tag: TAG,
       method: "GET",
       path: `${company}/*`,
+      shownAs: documentedLists.map((path) => `${company}/${path}`),
       audience,
       permission,
       params: z.object({ "*": z.string() }),

@@ -68,6 +68,7 @@ export const paymentShape = (payment: Order["payments"][number], order: Order) =
   const digits = minorDigits(order.currency);
   return {
     id: payment.id,
+    id_str: String(payment.id),
     number: payment.number,
     method: { id: payment.methodId, name: payment.methodName },
     amount: money(payment.amount, digits),
@@ -212,6 +213,7 @@ export const OptionOut = z.object({
 
 export const PaymentOut = z.object({
   id,
+  id_str: z.string(),
   number: z.int(),
   method: z.object({ id, name: z.string() }),
   amount: z.number(),

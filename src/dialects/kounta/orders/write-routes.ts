@@ -4,9 +4,10 @@ import type { createOrder } from "../../../commands/create-order.ts";
 import type { OrderId } from "../../../domain/ids.ts";
 import type { Order } from "../../../domain/order/order.ts";
 import type { OrderRefusal } from "../../../domain/order/refusals.ts";
+import { HttpError } from "../../../http/errors.ts";
 import { type Answer, route } from "../../../http/route.ts";
 import { answerOfReplay, errorAnswer, storedOf } from "../../../http/serve.ts";
-import type { Result } from "../../../kit/brand.ts";
+import { type Result, done, refuse } from "../../../kit/brand.ts";
 import { minorDigits } from "../../../kit/money.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { kounta } from "../dialect.ts";
@@ -55,6 +56,16 @@ const must = <T>(result: Result<T, OrderRefusal>): T => {
   return result.value;
 };
 
+/** A reading that may end in an HttpError, as a value: with an idempotency key that is an answer to be stored too. */
+const attempt = <T>(read: () => T): Result<T, HttpError> => {
+  try {
+    return done(read());
+  } catch (error) {
+    if (error instanceof HttpError) return refuse(error);
+    throw error;
+  }
+};
+
 const madeAt = (location: string): Answer => ({ status: 201, headers: { location } });
 
 /** The routes that change orders; the venue's own people have the same ones, bound by locks and limits. */
@@ -86,20 +97,26 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       idempotent: true,
       responses: { 201: created, 400: refused, 409: refused, 422: refused },
       async handle(ask) {
-        const input = toNewOrder(ask.body, await digitsOf(ask.who.company));
-        const answer = (result: Result<Order, OrderRefusal>): Answer =>
-          result.ok
-            ? madeAt(location(ask, String(result.value.id)))
-            : errorAnswer(toHttpError(result.error), kounta, ask.requestId);
+        const digits = await digitsOf(ask.who.company);
         if (!ask.once) {
-          const result = await parts.createOrder.run(ask.who, input);
+          const result = await parts.createOrder.run(ask.who, toNewOrder(ask.body, digits));
           return madeAt(location(ask, String(must(result).id)));
         }
-        const replay = await parts.createOrder.once(ask.who, input, {
+        const failed = (error?: unknown) => storedOf(errorAnswer(error, kounta, ask.requestId));
+        const once = {
           ...ask.once,
-          answer: (result) => storedOf(answer(result)),
-          failure: () => storedOf(errorAnswer(undefined, kounta, ask.requestId)),
-        });
+          answer: (result: Result<Order, OrderRefusal>) =>
+            result.ok ? storedOf(madeAt(location(ask, String(result.value.id)))) : failed(toHttpError(result.error)),
+          failure: () => failed(),
+        };
+        const input = attempt(() => toNewOrder(ask.body, digits));
+        const replay = input.ok
+          ? await parts.createOrder.once(ask.who, input.value, once)
+          : await storage.transactOnce(
+              ask.who.company,
+              { ...once, answer: () => failed(input.error) },
+              async () => input,
+            );
         return answerOfReplay(replay);
       },
     }),

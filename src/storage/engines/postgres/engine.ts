@@ -1,9 +1,10 @@
 import pg from "pg";
 import { sql } from "kysely";
-import { migrate } from "../../migrations/migrate.ts";
-import type { Connection, Engine } from "../../sql/engine.ts";
+import { DatabaseTooNew, migrate } from "../../migrations/migrate.ts";
+import { CommitUnknown, type Connection, type Engine } from "../../sql/engine.ts";
 import { type RowOf, type TableName, columnsOf } from "../../sql/rows.ts";
 import { type Queryable, kyselyOver, nameOf, types } from "./driver.ts";
+import { CHANNEL, Neighbours, serverName, withName } from "./neighbours.ts";
 
 /** The database server does not answer, or does not let us in. */
 export class DatabaseUnreachable extends Error {
@@ -25,13 +26,19 @@ export type PostgresOptions = Readonly<{
 
 /** Any number will do, as long as every release uses the same. */
 const MIGRATION_LOCK = 7_304_215;
-const CHANNEL = "servery";
-const LISTENER = "servery server";
-const LOOK_AROUND_MS = 1_000;
-const RECONNECT_MS = 1_000;
+const SET_UP_LOCK = 7_304_216;
+/** PostgreSQL 13. */
+const OLDEST = 130_000;
+const COMMAND_LINE = "servery command line";
 
 /** Serialization failure, deadlock, unique violation, lock not available: somebody else came first. */
 const CONFLICTS = new Set(["40001", "40P01", "23505", "55P03"]);
+/** States of a failed commit that do not say whether it happened; any other state means that it did not. */
+const UNSURE = /^(08|57P|58|XX|40003)/;
+/** States in which the database could not be entered: no such database, wrong password, full, going up or down. */
+const NO_ENTRY = /^(E|08|28|3D|53|57P)/;
+
+const stateOf = (error: unknown): string => (error as { code?: string } | undefined)?.code ?? "";
 
 const inserts = Object.fromEntries(
   (Object.keys(columnsOf) as TableName[]).map((table) => {
@@ -61,18 +68,30 @@ const withoutSecrets = (url: string): string => {
   }
 };
 
+/** PostgreSQL lets us in but is not usable as it is. One sentence. */
+export class DatabaseUnfit extends Error {
+  constructor(address: string, why: string, cause?: unknown) {
+    super(`The PostgreSQL database at ${address} cannot be used: ${why}.`, { cause });
+    this.name = "DatabaseUnfit";
+  }
+}
+
 /** PostgreSQL: any number of servers on one database. A set of rows goes in by one statement, whatever its size. */
 export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptions): Promise<Engine> => {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, types, connectionTimeoutMillis: 10_000 });
+  const name = beside ? COMMAND_LINE : serverName();
+  const named = namedAddress(url, name);
+  const pool = new pg.Pool({ connectionString: named, max: poolSize, types, connectionTimeoutMillis: 10_000 });
   pool.on("error", () => undefined); // an idle connection broke; the pool replaces it, and the next query tells
 
+  let neighbours: Neighbours | undefined;
   const transaction = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
+      await neighbours?.beforeChange(client);
       await client.query("begin");
       const value = await work(over(client));
-      await client.query("commit");
+      await commit(client);
       return value;
     } catch (error) {
       await client.query("rollback").catch((failure: Error) => (broken = failure));
@@ -84,9 +103,9 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
 
   try {
     await transaction(async ({ db }) => {
-      const { rows } = await pool.query("show server_version_num");
-      if (Number((rows[0] as { server_version_num: string }).server_version_num) < 130_000) {
-        throw new Error("PostgreSQL 13 or newer is needed");
+      const { rows } = await sql<{ server_version_num: string }>`show server_version_num`.execute(db);
+      if (Number(rows[0]?.server_version_num) < OLDEST) {
+        throw new DatabaseUnfit(withoutSecrets(url), "PostgreSQL 13 or newer is needed");
       }
       await lockForMigration(db);
       await migrate(
@@ -97,15 +116,10 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
     });
   } catch (error) {
     await pool.end();
-    const code = (error as { code?: string }).code;
-    const unreachable =
-      code === undefined
-        ? !(error instanceof Error) || /timeout|terminated/i.test(error.message)
-        : /^(E|08|28|3D|57P)/.test(code);
-    throw unreachable ? new DatabaseUnreachable(withoutSecrets(url), error) : error;
+    throw startFailure(url, error);
   }
 
-  const neighbours = beside ? undefined : await lookAround(url, pool);
+  if (!beside) neighbours = await Neighbours.meet(named, name, pool);
   return {
     name: "postgres",
     read: kyselyOver(pool as unknown as Queryable),
@@ -116,7 +130,19 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
     async announce({ db }) {
       await sql`select pg_notify(${CHANNEL}, 'changed')`.execute(db);
     },
-    isConflict: (error) => CONFLICTS.has((error as { code?: string }).code ?? ""),
+    isConflict: (error) => CONFLICTS.has(stateOf(error)),
+    spoils: (error) => error instanceof pg.DatabaseError,
+    async exclusively(work) {
+      const client = new pg.Client({ connectionString: named });
+      client.on("error", () => undefined); // the lock goes with its connection; the work's own queries tell
+      await client.connect();
+      try {
+        await client.query("select pg_advisory_lock($1)", [SET_UP_LOCK]);
+        return await work();
+      } finally {
+        await client.end();
+      }
+    },
     watch: (onChange) => neighbours?.onChange(onChange),
     async close() {
       await neighbours?.close();
@@ -125,61 +151,37 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
   };
 };
 
-const lockForMigration = async (db: Connection["db"]): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
+/** Ends a transaction for good. Throws CommitUnknown when nobody can say how it ended. */
+const commit = async (client: Queryable): Promise<void> => {
+  let command: string;
+  try {
+    ({ command } = await client.query("commit"));
+  } catch (error) {
+    const known = error instanceof pg.DatabaseError && !UNSURE.test(stateOf(error));
+    throw known ? error : new CommitUnknown(error);
+  }
+  if (command !== "COMMIT") throw new Error("the transaction was rolled back instead of committed");
 };
 
-/**
- * Knows whether other servers are on the database, and hears what they announce. A server says hello when it starts,
- * so that the others stop trusting their caches at once; while the listening connection is down nothing is trusted.
- */
-const lookAround = async (url: string, pool: pg.Pool) => {
-  let listener: pg.Client | undefined;
-  let closed = false;
-  let alone = false;
-  const listeners: (() => void)[] = [];
-  const tell = (): void => listeners.forEach((listen) => listen());
+/** The address with our name in it. Throws DatabaseUnreachable for one that is no address. */
+const namedAddress = (url: string, name: string): string => {
+  try {
+    return withName(url, name);
+  } catch (error) {
+    throw new DatabaseUnreachable(withoutSecrets(url), error);
+  }
+};
 
-  const count = async (): Promise<void> => {
-    const { rows } = await pool.query({
-      text: `select count(*)::int as servers from pg_stat_activity where datname = current_database() and application_name = $1`,
-      values: [LISTENER],
-    });
-    alone = listener !== undefined && (rows[0] as { servers: number }).servers <= 1;
-  };
-  const again = (): void => {
-    if (!closed) setTimeout(() => void listen().catch(again), RECONNECT_MS).unref();
-  };
-  const listen = async (): Promise<void> => {
-    const client = new pg.Client({ connectionString: url, application_name: LISTENER, keepAlive: true });
-    client.on("error", () => undefined); // "end" follows and reconnects
-    client.on("end", () => {
-      listener = undefined;
-      alone = false;
-      again();
-    });
-    await client.connect();
-    const own = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-    const pid = own.rows[0]?.pid;
-    client.on("notification", ({ processId, payload }) => {
-      if (payload === "hello" && processId !== pid) alone = false;
-      tell();
-    });
-    await client.query(`listen ${CHANNEL}`);
-    await client.query(`notify ${CHANNEL}, 'hello'`);
-    listener = client;
-    tell(); // whatever was said while we did not listen
-  };
-  await listen();
-  await count();
-  const timer = setInterval(() => void count().catch(() => (alone = false)), LOOK_AROUND_MS).unref();
-  return {
-    alone: () => alone,
-    onChange: (listener: () => void) => listeners.push(listener),
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      await listener?.end();
-    },
-  };
+/** What a failed start is told as, when the database and not the program is to blame. */
+const startFailure = (url: string, error: unknown): unknown => {
+  if (error instanceof DatabaseTooNew || error instanceof DatabaseUnfit || !(error instanceof Error)) return error;
+  const state = stateOf(error);
+  if (state === "" ? /timeout|terminated/i.test(error.message) : NO_ENTRY.test(state)) {
+    return new DatabaseUnreachable(withoutSecrets(url), error);
+  }
+  return error instanceof pg.DatabaseError ? new DatabaseUnfit(withoutSecrets(url), error.message, error) : error;
+};
+
+const lockForMigration = async (db: Connection["db"]): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
 };

@@ -99,6 +99,8 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     },
     announce: () => Promise.resolve(), // the others see it in the file: watch()
     isConflict: () => false,
+    spoils: () => false, // a failed statement takes only itself back
+    exclusively: (work) => work(), // the folder's lock keeps other servers out
     watch(onChange) {
       const version = (): unknown => writer.statement("pragma data_version").get();
       let seen = JSON.stringify(version());

@@ -1,0 +1,59 @@
+import { type AddressDraft, placeAddress } from "./addresses.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
+import type { Site } from "./catalogue/records.ts";
+
+/** Absent facts stay as they are. */
+export type SiteChange = Partial<
+  Pick<
+    Site,
+    | "name"
+    | "code"
+    | "businessNumber"
+    | "email"
+    | "phone"
+    | "mobile"
+    | "fax"
+    | "website"
+    | "image"
+    | "location"
+    | "registerLevelReconciliation"
+  > &
+    Readonly<{ shippingAddress: AddressDraft | null; postalAddress: AddressDraft | null }>
+>;
+
+export type SiteRefusal = Readonly<{ kind: "site_not_found" }>;
+
+const samePlace = (a: Site["location"], b: Site["location"]): boolean =>
+  a?.latitude === b?.latitude && a?.longitude === b?.longitude;
+
+/** The site with the change; the very same object when it changes nothing. */
+export const updateSite = (site: Site, change: SiteChange, newAddressId: () => number): Site => {
+  const { shippingAddress, postalAddress, ...plain } = change;
+  let { shippingAddress: shipping, postalAddress: postal, addresses } = site;
+  if (shippingAddress !== undefined) {
+    const placed = placeAddress({ address: shipping, book: addresses }, [postal], shippingAddress, newAddressId);
+    ({ address: shipping, book: addresses } = placed);
+  }
+  if (postalAddress !== undefined) {
+    const placed = placeAddress({ address: postal, book: addresses }, [shipping], postalAddress, newAddressId);
+    ({ address: postal, book: addresses } = placed);
+  }
+  const after: Site = { ...site, ...plain, shippingAddress: shipping, postalAddress: postal, addresses };
+  const same = (Object.keys(after) as (keyof Site)[]).every((key) =>
+    key === "location" ? samePlace(after.location, site.location) : after[key] === site[key],
+  );
+  return same ? site : after;
+};
+
+/** Whether a site can be reached. `passThru` is null where nothing prints pass-thru orders. */
+export type SiteStatus = Readonly<{ online: boolean; onlineOrdering: boolean; passThru: boolean | null }>;
+
+/** A site is online while at least one of its registers is. */
+export const siteStatus = (catalogue: Catalogue, site: Site): SiteStatus => {
+  const printing = site.passThruRegisterId === null ? undefined : catalogue.register(site.passThruRegisterId);
+  return {
+    online: catalogue.registersOf(site.id).some((register) => register.online),
+    onlineOrdering: site.onlineOrdering,
+    passThru: printing?.online ?? null,
+  };
+};

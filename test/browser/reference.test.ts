@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../support/browser.ts";
+import { type TestServery, openTestServery } from "../support/servery.ts";
+
+let servery: TestServery;
+let browser: Browser;
+
+beforeAll(async () => {
+  [servery, browser] = await Promise.all([openTestServery("sqlite"), launchBrowser()]);
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await servery?.close();
+}, 60_000);
+
+test("the reference page shows the running routes, loads nothing from elsewhere, and can try one", async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const elsewhere: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(servery.url) && !request.url().startsWith("data:")) elsewhere.push(request.url());
+  });
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+
+  await page.goto(`${servery.url}/`);
+  expect(new URL(page.url()).pathname).toBe("/docs");
+  const operation = page.locator(".opblock-get", {
+    has: page.locator('[data-path="/v1/companies/{company}/orders/{order}"]'),
+  });
+  await operation.waitFor();
+  expect(await page.title()).toBe("Servery API reference");
+  expect(await page.locator(".opblock").count()).toBeGreaterThan(20);
+
+  const order = await servery.order({ notes: "from the reference page" });
+  await page.locator("button.authorize").click();
+  const token = await servery.token();
+  await page
+    .locator(".auth-container input[type=text], .auth-container input[aria-label=auth-bearer-value]")
+    .last()
+    .fill(token);
+  await page.locator(".auth-container button[type=submit]").last().click();
+  await page.locator(".btn-done").first().click();
+  await operation.locator("button.opblock-summary-control").click();
+  await operation.locator("tr[data-param-name=company] input").fill("me");
+  await operation.locator("tr[data-param-name=order] input").fill(String(order["id"]));
+  await operation.locator("button.execute").click();
+  const answer = operation.locator(".live-responses-table .response-col_description code");
+  await answer.first().waitFor();
+  expect(await answer.first().textContent()).toContain("from the reference page");
+
+  if (process.env["SERVERY_TEST_SCREENSHOTS"]) {
+    await page.screenshot({ path: `${process.env["SERVERY_TEST_SCREENSHOTS"]}/reference.png` });
+  }
+  expect(elsewhere).toEqual([]);
+  expect(complaints).toEqual([]);
+}, 60_000);
