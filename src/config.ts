@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { rateProfiles } from "./http/rate-limit.ts";
 
 /**
  * Every setting, from the environment. Checked once at start; docs/configuration.md is made from the same list.
  */
-const flag = z.enum(["0", "1", "true", "false"], "must be 0 or 1").transform((value) => value === "1" || value === "true");
+const flag = z
+  .enum(["0", "1", "true", "false"], "must be 0 or 1")
+  .transform((value) => value === "1" || value === "true");
 /** Digits only: what JavaScript takes for a number besides ("1e3", "0x10", " ") is a slip of the keyboard here. */
 const whole = (min: number, max: number) =>
   z
@@ -13,6 +14,12 @@ const whole = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
 const count = (max: number) => whole(1, max);
+
+/** Requests a minute for each add-on, by how it authenticates; null is no limit. */
+export const rateProfiles = {
+  off: null,
+  kounta: { basic: 60, token: 180 },
+} as const satisfies Record<string, Readonly<{ basic: number; token: number }> | null>;
 
 export const settings = {
   SERVERY_HOST: { schema: z.string().min(1), preset: "127.0.0.1", says: "Address to listen on." },

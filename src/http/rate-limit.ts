@@ -1,14 +1,8 @@
+import type { rateProfiles } from "../config.ts";
 import { LruMap } from "../kit/lru.ts";
 import type { Caller } from "./callers.ts";
 
-/** Requests a minute, by how the caller authenticates; null is no limit. */
-export type RateProfile = Readonly<{ basic: number; token: number }> | null;
-
-export const rateProfiles = {
-  off: null,
-  kounta: { basic: 60, token: 180 },
-} as const satisfies Record<string, RateProfile>;
-export type RateProfileName = keyof typeof rateProfiles;
+type RateProfile = (typeof rateProfiles)[keyof typeof rateProfiles];
 
 const WINDOW_MS = 60_000;
 const CLIENTS_MAX = 50_000;

@@ -39,14 +39,15 @@ export class RequestLog {
       registers: [this.registry],
     });
     const gauge = (name: string, help: string, read: () => number): void => {
-      new Gauge({
+      const metric = new Gauge({
         name,
         help,
-        registers: [this.registry],
+        registers: [],
         collect() {
           this.set(read());
         },
       });
+      this.registry.registerMetric(metric);
     };
     gauge("servery_commits_total", "Durable commits of commands on orders", () => storage.stats.commits);
     gauge("servery_commands_total", "Commands on orders", () => storage.stats.commands);

@@ -109,7 +109,7 @@ const answerTo = async (
   const who = caller ? bindCompany(caller, params["company"]) : (null as never);
   trace.company = who?.company ?? null;
   const once =
-    route.idempotent && caller ? onceKey(headers["idempotency-key"], caller, `${route.id}`, incoming.body) : undefined;
+    route.idempotent && caller ? onceKey(headers["idempotency-key"], caller, route.id, incoming.body) : undefined;
 
   const prepare = (): Ask<never, never, never> => ({
     params: checkParams(route, params) as never,

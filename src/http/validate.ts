@@ -13,9 +13,9 @@ const explain = (error: z.ZodError, input: unknown): { description: string; deta
   };
 };
 
-/** For a union, the complaint of the alternative that came furthest. */
+/** For a union without words of its own, the complaint of the alternative that came furthest. */
 const deepest = (issue: z.core.$ZodIssue): z.core.$ZodIssue => {
-  if (issue.code !== "invalid_union") return issue;
+  if (issue.code !== "invalid_union" || issue.message !== "Invalid input") return issue;
   const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0];
   return inner ? { ...deepest(inner), path: [...issue.path, ...inner.path] } : issue;
 };

@@ -1,6 +1,7 @@
 import type { Invoice } from "./invoice.ts";
 import { openFontSet } from "./fonts/font-set.ts";
-import { LEFT, layOutInvoice, MUTED, PAGE, RIGHT, WIDTH, type OpenedLogo } from "./invoice-layout.ts";
+import { layOutInvoice } from "./invoice-layout.ts";
+import { LEFT, MUTED, type OpenedLogo, PAGE, RIGHT, WIDTH } from "./invoice-page.ts";
 import { isUsableLogo } from "./logo.ts";
 import { PdfCanvas } from "./pdf-canvas.ts";
 import { TextSetter, type TextStyle } from "./text-lines.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CompanyId, OrderId, Principal } from "../../../domain/ids.ts";
 import type { Catalogue } from "../../../domain/catalogue/catalogue.ts";
+import { orderStatuses } from "../../../domain/order/status.ts";
 import { notFound } from "../../../http/errors.ts";
 import type { RenderedOrders } from "../../../http/rendered.ts";
 import { type Answer, type Rendered, route } from "../../../http/route.ts";
@@ -32,7 +33,7 @@ export const orderListQuery = z.object({ ...bounds, ...pageQuery });
 
 /** The lists that the vendor documents; all their combinations are served. */
 const documentedLists = [
-  "orders/:status",
+  ...orderStatuses.map((status) => `orders/${status.toLowerCase()}`),
   "orders/pending/accounts",
   "orders/discounted",
   "orders/deleted",
@@ -41,7 +42,7 @@ const documentedLists = [
   "sites/:site/orders",
   "registers/:register/orders",
   "staff/:staff/orders",
-  "sites/:site/registers/:register/staff/:staff/customers/:customer/orders/:status/discounted",
+  "sites/:site/registers/:register/staff/:staff/customers/:customer/orders/complete/discounted",
 ];
 
 /** Reads one order as JSON bytes: out of the cache when it is certain to be current, else from the store. */
