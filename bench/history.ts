@@ -39,8 +39,13 @@ export const REGULAR = {
 export const AT_BOTH_SITES = STAFF.owner;
 export const OTHER_SITE = SITE.southbank;
 
+type Patterns = Readonly<{ plain: Order[]; discounted: Order[]; customers: readonly Customer[] }>;
+let known: Patterns | undefined;
+
 /** Orders as the real rules make them; every order of a history is one of these with other facts on it. */
-const patterns = (): { plain: Order[]; discounted: Order[]; customers: readonly Customer[] } => {
+const patterns = (): Patterns => (known ??= makePatterns());
+
+const makePatterns = (): Patterns => {
   const { records, customers } = demoData(NEWEST);
   let order = 1;
   let payment = 1;

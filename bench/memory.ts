@@ -7,7 +7,6 @@ import type { Row } from "./table.ts";
 import { type Settings, progress } from "./workspace.ts";
 
 const CLIENTS = 16;
-const STARTS = 3;
 const RESIDENT_MAX_MIB = 300;
 const READY_MAX_MS = 2_000;
 
@@ -17,7 +16,7 @@ export const benchMemory = async (settings: Settings, dist: string, folder: stri
   const log = join(folder, "logs", "memory.log");
   const open = () => start("servery", { ...env, SERVERY_BENCH_DIST: dist }, log, settings.profile);
   const starts: number[] = [];
-  for (let i = 1; i < STARTS; i++) {
+  for (let i = 1; i < settings.starts; i++) {
     const server = await open();
     starts.push(server.readyMs);
     await server.stop();
@@ -65,7 +64,7 @@ export const benchMemory = async (settings: Settings, dist: string, folder: stri
         measured: ready,
         target: `≤ ${READY_MAX_MS.toLocaleString("en")}`,
         good: ready <= READY_MAX_MS,
-        detail: `median of ${STARTS}`,
+        detail: `median of ${settings.starts}`,
       },
       {
         ...common,

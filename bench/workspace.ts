@@ -21,6 +21,8 @@ export type Settings = Readonly<{
   lists: number;
   /** Random reads in the memory benchmark. */
   reads: number;
+  /** Starts of the server with the large database. */
+  starts: number;
   /** Where a CPU profile of each server goes. */
   profile: string | undefined;
   folder: string;
@@ -75,6 +77,7 @@ export const readSettings = (
     large: count("--orders", smoke ? 9_000 : quick ? 100_000 : 1_000_000),
     lists: smoke ? 2 : quick ? 60 : 200,
     reads: smoke ? 100 : quick ? 5_000 : 20_000,
+    starts: smoke ? 1 : 3,
     profile: given.get("--profile"),
     folder: env["SERVERY_BENCH_FOLDER"] ?? join(tmpdir(), "servery-bench"),
     results: env["SERVERY_BENCH_RESULTS"] ?? fileURLToPath(new URL("results", import.meta.url)),

@@ -88,7 +88,8 @@ export const openLog = (config: Config, destination?: string): Logger =>
     },
     pino.destination({
       sync: false,
-      minLength: 0,
+      minLength: 8_192,
+      periodicFlush: 200,
       ...(destination ? { dest: destination, mkdir: true } : { dest: 1 }),
     }),
   );

@@ -14,6 +14,8 @@ export type Answer = Readonly<{
   bytes?: Readonly<{ type: string; content: Buffer }>;
   etag?: string;
   headers?: Readonly<Record<string, string>>;
+  /** What went wrong unforeseen, for the log: the client is told nothing of it. */
+  cause?: unknown;
 }>;
 
 /** JSON text ready to be sent, with its ETag; `live` turns false when what it shows has changed. */

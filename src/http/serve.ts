@@ -56,6 +56,7 @@ export const serve = async (route: Route, dialect: Dialect, incoming: Incoming, 
     if (!(error instanceof HttpError)) parts.log.failed(incoming.id, route.id, error);
     answer = errorAnswer(error, dialect, incoming.id);
   }
+  if (answer.cause !== undefined) parts.log.failed(incoming.id, route.id, answer.cause);
   const status = send(answer, incoming, trace.headers, route);
   const { rendered } = answer;
   if (rendered && trace.caller && !parts.limiter.on && incoming.raw.method === "GET") {
@@ -169,7 +170,8 @@ export const answerOfReplay = (replay: Replay): Answer => {
   if (replay.kind === "other_payload") throw keyUsedOtherwise();
   const { status, headers, body } = replay.answer;
   const again: Record<string, string> = replay.replayed ? { "idempotent-replayed": "true" } : {};
-  const answer = { status, headers: { ...headers, ...again } };
+  const { cause } = replay;
+  const answer = { status, headers: { ...headers, ...again }, ...(cause !== undefined && { cause }) };
   return body === null ? answer : { ...answer, bytes: { type: JSON_TYPE, content: Buffer.from(body) } };
 };
 

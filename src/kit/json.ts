@@ -99,12 +99,15 @@ const unescape = (literal: string, at: number): string => {
   }
 };
 
+/** 0-9, ".", "e", "E", "+" and "-". */
+const inNumber = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === 0x2d;
+
 const checkNumber = (text: string, from: number): number => {
   let i = from + 1;
-  while (/[0-9.eE+-]/.test(text[i] ?? "")) i++;
-  if (i - from > 15 && !Number.isFinite(Number(text.slice(from, i))))
-    throw new JsonError("a number out of range", from);
-  if (/e/i.test(text.slice(from, i)) && !Number.isFinite(Number(text.slice(from, i)))) {
+  let exponent = false;
+  for (let code = text.charCodeAt(i); inNumber(code); code = text.charCodeAt(++i)) exponent ||= (code | 0x20) === 0x65;
+  if ((exponent || i - from > 15) && !Number.isFinite(Number(text.slice(from, i)))) {
     throw new JsonError("a number out of range", from);
   }
   return i;

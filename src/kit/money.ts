@@ -55,6 +55,60 @@ const scale = (digits: number): Dec => scales[digits] ?? dec(10).pow(digits);
 export const roundToMinor = (amount: Dec, digits: number): Minor =>
   minor(Number(amount.times(scale(digits)).round(0, Big.roundHalfUp).toFixed(0)));
 
+/** A decimal as a whole number of its own last digit: "4.50" is 450 with 2 decimals. */
+type Scaled = Readonly<{ n: number; decimals: number }>;
+const PLAIN = /^(-?\d{1,15})(?:\.(\d{1,9}))?$/;
+
+const scaledOf = (text: string): Scaled | undefined => {
+  const [, whole, fraction = ""] = PLAIN.exec(text) ?? [];
+  const n = Number(`${whole}${fraction}`); // NaN when nothing matched
+  return Number.isSafeInteger(n) ? { n, decimals: fraction.length } : undefined;
+};
+
+/** a / b, both whole, b > 0: rounded half away from zero. Exact while 2a + b is safe; undefined beyond that. */
+const quotient = (a: number, b: number): number | undefined => {
+  const doubled = 2 * Math.abs(a) + b;
+  return Number.isSafeInteger(doubled) ? Math.sign(a) * Math.floor(doubled / (2 * b)) : undefined;
+};
+
+/**
+ * The product of decimals in minor units, rounded once, in whole numbers throughout. Undefined when some number on the
+ * way is not safe: then the decimals have to do it.
+ */
+export const quickProduct = (factors: readonly string[], digits: number): Minor | undefined => {
+  let n = 1;
+  let decimals = 0;
+  for (const factor of factors) {
+    const scaled = scaledOf(factor);
+    if (!scaled) return undefined;
+    n *= scaled.n;
+    decimals += scaled.decimals;
+  }
+  if (!Number.isSafeInteger(n) || decimals > 15) return undefined;
+  const rounded = decimals <= digits ? n * 10 ** (digits - decimals) : quotient(n, 10 ** (decimals - digits));
+  return rounded !== undefined && Number.isSafeInteger(rounded) ? minor(rounded) : undefined;
+};
+
+/** The tax inside an amount, for the sum of its rates ("0.1"), rounded once. Undefined where that is not safe. */
+export const quickTaxWithin = (amount: Minor, rates: string): Minor | undefined => {
+  const scaled = scaledOf(rates);
+  if (!scaled || scaled.n < 0) return undefined;
+  const tax = quotient(amount * scaled.n, 10 ** scaled.decimals + scaled.n);
+  return tax === undefined ? undefined : minor(tax);
+};
+
+/** An amount with tax to one without, to six decimals, as text. Undefined where that is not safe. */
+export const quickExOfInc = (incTax: string, rates: string): string | undefined => {
+  const amount = scaledOf(incTax);
+  const rate = scaledOf(rates);
+  if (!amount || !rate || rate.n < 0 || amount.decimals > 6 || amount.n < 0) return undefined;
+  const one = 10 ** rate.decimals;
+  const millionths = quotient(amount.n * 10 ** (6 - amount.decimals) * one, one + rate.n);
+  if (millionths === undefined) return undefined;
+  const text = String(millionths).padStart(7, "0");
+  return `${text.slice(0, -6)}.${text.slice(-6)}`.replace(/\.?0+$/, "");
+};
+
 /** Minor units back to an exact decimal amount of currency. */
 export const toDec = (amount: Minor, digits: number): Dec => dec(amount).div(scale(digits));
 

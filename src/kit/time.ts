@@ -60,12 +60,15 @@ export const isTimeZone = (zone: string): boolean => {
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 
+const LAST_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
 /** Whether the text is a calendar day that exists ("2013-02-30" does not). */
 export const isDay = (text: string): boolean => {
   const [, year, month, day] = DATE.exec(text) ?? [];
   if (!year || !month || !day) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.toISOString().slice(0, 10) === text;
+  const last = Number(month) === 2 && isLeap(Number(year)) ? 29 : LAST_DAYS[Number(month) - 1];
+  return last !== undefined && day !== "00" && Number(day) <= last && Number(year) >= 100; // as JavaScript's dates
 };
 
 /** An instant and the text it is kept as. */

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { demoData } from "../../src/demo/demo.ts";
+import { loadDemo } from "../../src/demo/load.ts";
 import type { CompanyId, OrderId } from "../../src/domain/ids.ts";
 import { openStore } from "../../src/main.ts";
 import { createDatabase } from "../support/postgres.ts";
@@ -14,7 +16,6 @@ const ROUNDS = 3;
 const CLIENTS = 24;
 const COMPANY = 5678 as CompanyId;
 
-type Demo = { kounta: { site_id: number; product_ids: number[]; client_id: string; client_secret: string } };
 type Reply = Readonly<{ status: number; location: string; body: string }>;
 
 /** One request; rejects when the connection breaks before the whole answer is there. */
@@ -50,22 +51,24 @@ for (const engine of engines) {
         SERVERY_DATABASE_URL: database?.url,
         SERVERY_LOG: "silent",
       };
-      const demo = (): Demo => JSON.parse(readFileSync(join(folder, "demo.json"), "utf8")) as Demo;
+      const storage = await openStore(readConfig(env), Date.now);
+      const { client_id, client_secret } = await loadDemo(storage, () => undefined, false);
+      await storage.close();
+      const auth = basic(client_id, client_secret);
       const leave = async () => {
         await database?.drop();
         rmSync(folder, { recursive: true, force: true });
       };
-      return { env, demo, leave };
+      return { env, auth, leave };
     };
 
     test("KI-06 killed at any moment there is never a doubled order, nor an answer without its order", async () => {
-      const { env, demo, leave } = await place();
+      const { env, auth, leave } = await place();
       const sent: Sent[] = [];
       let child = new Child(["start"], { env });
       try {
         let url = await child.serving();
-        const { site_id, product_ids, client_id, client_secret } = demo().kounta;
-        const auth = basic(client_id, client_secret);
+        const { site_id, product_ids } = demoData(0).ids;
         const orders = () => `${url}/v1/companies/${COMPANY}/orders.json`;
         for (let round = 0; round < ROUNDS; round++) {
           const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
@@ -144,16 +147,17 @@ for (const engine of engines) {
     }, 60_000);
 
     test("told to stop under load, it answers all that it accepted and ends with 0", async () => {
-      const { env, demo, leave } = await place();
+      const { env, auth, leave } = await place();
       const child = new Child(["start"], { env });
       try {
         const url = await child.serving();
-        const { site_id, client_id, client_secret } = demo().kounta;
-        const auth = basic(client_id, client_secret);
+        const { site_id } = demoData(0).ids;
         const agent = new Agent({ keepAlive: true, maxSockets: 64 });
         const orders = `${url}/v1/companies/${COMPANY}/orders.json`;
         await Promise.all(Array.from({ length: 64 }, () => post(agent, orders, auth, { site_id })));
-        const inFlight = Array.from({ length: 64 }, (_, i) => post(agent, orders, auth, { site_id, notes: `stop ${i}` }));
+        const inFlight = Array.from({ length: 64 }, (_, i) =>
+          post(agent, orders, auth, { site_id, notes: `stop ${i}` }),
+        );
         await new Promise((resolve) => setTimeout(resolve, 5));
         const ended = child.kill("SIGTERM");
         const answers = await Promise.allSettled(inFlight);

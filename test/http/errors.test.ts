@@ -154,7 +154,7 @@ onEveryEngine(
 
     for (const [name, send, status] of hostile) {
       test(`KC-12 ${name} that holds the words of token errors is refused without them`, async () => {
-        holds(await send(servery()), status);
+        expect(holds(await send(servery()), status)).toHaveProperty("error_description");
       });
     }
 

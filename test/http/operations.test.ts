@@ -89,6 +89,6 @@ for (const engine of engines) {
     await stopped;
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 201));
     expect(saved.sort()).toEqual(Array.from({ length: 8 }, (_, i) => `order ${i}`));
-    await expect(servery.get("orders.json")).rejects.toThrow();
+    await expect(servery.get("orders.json")).rejects.toThrow("fetch failed");
   });
 }

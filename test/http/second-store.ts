@@ -10,11 +10,13 @@ import { type TestServery, engines, openTestServery } from "../support/servery.t
 
 /**
  * A suite on every engine with a second store on the same database, opened as the command line opens it beside a
- * server that runs. Nothing that it does passes through the server.
+ * server that runs. Nothing that it does passes through the server. `asServer` opens it as another server does, where
+ * the engine can have several; that is who changes orders there.
  */
 export const besideAServer = (
   name: string,
   suite: (servery: () => TestServery, beside: () => Storage) => void,
+  asServer = false,
 ): void => {
   for (const engine of engines) {
     describe(`${name} (${engine})`, () => {
@@ -32,7 +34,7 @@ export const besideAServer = (
         }
         const servery = await openTestServery(engine, { env });
         running = servery;
-        second = await openStore(readConfig(env), () => servery.clock.now(), true);
+        second = await openStore(readConfig(env), () => servery.clock.now(), engine === "sqlite" || !asServer);
       }, 60_000);
       afterAll(async () => {
         await second?.close();

@@ -35,7 +35,7 @@ onEveryEngine(
       const asked = rawAsk(url.replace("https:", "http:"), "/v1/companies/5678/orders.json", {
         headers: { authorization: auth },
       });
-      await expect(asked).rejects.toThrow();
+      await expect(asked).rejects.toThrow(/socket hang up|ECONNRESET/);
     });
 
     test("KC-01 every path of the API is below /v1/, and nothing of it anywhere else", async () => {

@@ -103,7 +103,9 @@ for (const engine of engines) {
           if (fate === "throw") throw new Error("after counting");
           return fate === "keep" ? done(n * 1_000 + again) : refuse("after counting");
         });
-      const fates = times(30).map((i): "keep" | "refuse" | "throw" => (i % 3 === 0 ? "keep" : i % 3 === 1 ? "refuse" : "throw"));
+      const fates = times(30).map((i): "keep" | "refuse" | "throw" =>
+        i % 3 === 0 ? "keep" : i % 3 === 1 ? "refuse" : "throw",
+      );
       const outcomes = await Promise.allSettled(fates.map(count));
       const kept = outcomes.flatMap((o) => (o.status === "fulfilled" && o.value.ok ? [o.value.value] : []));
       expect(kept).toEqual(times(10).map((i) => (2 * i + 1) * 1_000 + 2 * i + 2));
@@ -179,7 +181,9 @@ for (const engine of engines) {
       expect(await storage.reads(COMPANY).stockOf(1 as never)).toEqual([]);
       expect((await rename("kept", "keep")).ok).toBe(true);
       expect(await seen()).toBe("kept");
-      const inCommand = await storage.transact(COMPANY, (tx) => Promise.resolve(done(tx.catalogue.get("tax", tax.id)?.name)));
+      const inCommand = await storage.transact(COMPANY, (tx) =>
+        Promise.resolve(done(tx.catalogue.get("tax", tax.id)?.name)),
+      );
       expect(inCommand).toEqual(done("kept"));
       await rename(tax.name, "keep");
     });
@@ -253,7 +257,7 @@ for (const engine of engines) {
     test("an order of another company is not there, for reading and for commands", async () => {
       const { id } = await created(storage);
       expect(await storage.reads(6789 as CompanyId).order(id)).toBeUndefined();
-      const found = await storage.transact(6789 as CompanyId, async (tx) => done(await tx.orders.get(id as OrderId)));
+      const found = await storage.transact(6789 as CompanyId, async (tx) => done(await tx.orders.get(id)));
       expect(found).toEqual(done(undefined));
     });
 

@@ -57,6 +57,11 @@ export class Place {
     return storage;
   }
 
+  /** Somebody else has closed it. */
+  forget(storage: Storage): void {
+    this.opened.delete(storage);
+  }
+
   async close(storage: Storage): Promise<void> {
     this.opened.delete(storage);
     await storage.close();
@@ -91,7 +96,11 @@ export const once = (key: string, fingerprint = "f"): Once<Order, OrderRefusal> 
   addonId: 1 as AddonId,
   key,
   fingerprint,
-  answer: (result) => ({ status: result.ok ? 201 : 400, headers: {}, body: result.ok ? String(result.value.id) : "no" }),
+  answer: (result) => ({
+    status: result.ok ? 201 : 400,
+    headers: {},
+    body: result.ok ? String(result.value.id) : "no",
+  }),
   failure: () => ({ status: 500, headers: {}, body: "failed" }),
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "../../domain/order/limits.ts";
-import { type Dec, type Minor, dec, minor, minorNumber, roundToMinor } from "../../kit/money.ts";
+import { type Dec, type Minor, dec, minor, minorNumber, quickProduct, roundToMinor } from "../../kit/money.ts";
 import { holdsCardNumber } from "../../kit/text.ts";
 import { isDay, isoWithOffset, parseDateTime } from "../../kit/time.ts";
 import { HttpError } from "../../http/errors.ts";
@@ -18,6 +18,9 @@ const readDecimal = (value: unknown): Dec | undefined => {
 
 type DecimalRule = { min?: number; max?: number; decimals: number; round?: boolean; notZero?: boolean };
 
+/** At the most nine digits before the point and six behind it, and no zero that is not needed: nothing to round. */
+const SIMPLE = /^[1-9]\d{0,8}(?:\.\d{0,5}[1-9])?$/;
+
 /** A decimal within bounds, as plain text. With `round`, further decimals are rounded away instead of refused. */
 export const decimal = ({ min, max = limits.amountMax, decimals, round, notZero }: DecimalRule) =>
   z
@@ -27,6 +30,11 @@ export const decimal = ({ min, max = limits.amountMax, decimals, round, notZero 
         context.addIssue({ code: "custom", message, input: value });
         return z.NEVER;
       };
+      // What nearly all are: a positive number that is within any bounds and short enough to be kept as it is.
+      if (typeof value === "number" && value >= (min ?? 1) && value <= max) {
+        const plain = String(value);
+        if (SIMPLE.test(plain) && plain.length - (plain.indexOf(".") + 1 || plain.length) <= decimals) return plain;
+      }
       const read = readDecimal(value);
       if (!read) return complain("must be a number");
       if (read.abs().gt(max)) return complain(`must not be beyond ${max}`);
@@ -50,6 +58,11 @@ export const amount = decimal({ decimals: MINOR_DIGITS_MAX, round: true });
 
 /** An entered amount in minor units. Throws HttpError 400 when the currency has no such coin. */
 export const toMinor = (text: string, digits: number, field: string): Minor => {
+  const point = text.indexOf(".");
+  if (point < 0 || text.length - point - 1 <= digits) {
+    const quick = quickProduct([text], digits);
+    if (quick !== undefined) return quick;
+  }
   const rounded = roundToMinor(dec(text), digits);
   if (!dec(rounded).div(dec(10).pow(digits)).eq(text)) {
     throw new HttpError(400, "bad_request", `${field}: must not have more than ${digits} decimals`, {
@@ -85,8 +98,6 @@ export const pathId = <Id extends number>() =>
     .transform((text): Id => (Number.isSafeInteger(Number(text)) ? Number(text) : 0) as Id)
     .meta({ type: "integer", format: "int64" });
 
-/** Position of a line, payment or option set: from 1. */
-export const position = z.coerce.number().int().min(1).max(1_000_000);
 export const pathPosition = z
   .string()
   .regex(/^\d{1,7}$/)

@@ -7,6 +7,9 @@ import {
   dec,
   less,
   minor,
+  quickExOfInc,
+  quickProduct,
+  quickTaxWithin,
   roundToMinor,
   shareOut,
   sum,
@@ -38,6 +41,7 @@ export const unitIncTax = (line: LineToPrice): Dec =>
 
 /** The ex-tax unit price of an inclusive one, to six decimals. */
 export const exOfInc = (incTax: Dec, taxes: readonly LineTax[]): string =>
+  (taxes.length === 1 ? quickExOfInc(incTax.toFixed(), taxes[0]!.rate) : undefined) ??
   incTax
     .div(ONE.plus(sumOfRates(taxes)))
     .round(UNIT_PRICE_DECIMALS)
@@ -50,9 +54,8 @@ export const exOfInc = (incTax: Dec, taxes: readonly LineTax[]): string =>
  * adds up to the cent. Answers one entry per line, in the same order.
  */
 export const priceLines = (lines: readonly LineToPrice[], order: Variations, digits: number): PricedLine[] => {
-  const factor = dec(order.priceVariation);
-  const beforeShare = lines.map((line) => lineBeforeShare(line, factor, digits));
-  const fixed = roundToMinor(dec(order.priceFixedVariation), digits);
+  const beforeShare = lines.map((line) => lineBeforeShare(line, order.priceVariation, digits));
+  const fixed = order.priceFixedVariation === "0" ? NOTHING : roundToMinor(dec(order.priceFixedVariation), digits);
   const shares = fixed === 0 ? undefined : shareFixed(fixed, beforeShare);
   return lines.map((line, i) => {
     const orderFixedShare = shares?.[i] ?? NOTHING;
@@ -67,10 +70,15 @@ export const priceLines = (lines: readonly LineToPrice[], order: Variations, dig
  */
 const TOO_LARGE = dec(limits.amountMax + 1);
 
-const lineBeforeShare = (line: LineToPrice, orderFactor: Dec, digits: number): Minor => {
+const lineBeforeShare = (line: LineToPrice, orderFactor: string, digits: number): Minor => {
+  if (line.unitPriceIncTax !== null && line.priceFixedVariation === "0") {
+    const factors = [line.unitPriceIncTax, line.quantity, line.priceVariation, orderFactor];
+    const quick = quickProduct(factors, digits);
+    if (quick !== undefined && Math.abs(quick) <= limits.amountMax * 10 ** digits) return quick;
+  }
   let amount = unitIncTax(line).times(line.quantity);
   if (line.priceVariation !== "1") amount = amount.times(line.priceVariation);
-  if (!orderFactor.eq(ONE)) amount = amount.times(orderFactor);
+  if (orderFactor !== "1") amount = amount.times(orderFactor);
   if (line.priceFixedVariation !== "0") amount = amount.plus(line.priceFixedVariation);
   return roundToMinor(amount.abs().gt(TOO_LARGE) ? TOO_LARGE : amount, digits);
 };
@@ -87,6 +95,10 @@ const shareFixed = (fixed: Minor, amounts: readonly Minor[]): Minor[] =>
  * taxes by their rates.
  */
 export const taxWithin = (totalIncTax: Minor, taxes: readonly LineTax[]): Pick<Line, "totalTax" | "taxAmounts"> => {
+  if (taxes.length === 1) {
+    const quick = quickTaxWithin(totalIncTax, taxes[0]!.rate);
+    if (quick !== undefined) return { totalTax: quick, taxAmounts: [quick] };
+  }
   const rates = sumOfRates(taxes);
   if (totalIncTax === 0 || rates.eq(ZERO)) return { totalTax: NOTHING, taxAmounts: taxes.map(() => NOTHING) };
   const inclusive = dec(totalIncTax);

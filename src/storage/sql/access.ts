@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { AddonId, CompanyId, StaffId } from "../../domain/ids.ts";
 import type { AccessStore, AccessToken, Addon, Person } from "../storage.ts";
 import type { Connection, Engine } from "./engine.ts";
+import { isStorable } from "./text.ts";
 import type { Tables } from "./tables.ts";
 
 const addonOf = (row: Selectable<Tables["addons"]>): Addon => ({
@@ -51,6 +52,7 @@ export const accessStore = (engine: Engine, tell: () => void): AccessStore => {
   const { read } = engine;
   return {
     async addonByClientId(clientId) {
+      if (!isStorable(clientId)) return undefined;
       const row = await read.selectFrom("addons").selectAll().where("client_id", "=", clientId).executeTakeFirst();
       return row && addonOf(row);
     },
@@ -129,6 +131,7 @@ export const accessStore = (engine: Engine, tell: () => void): AccessStore => {
       await takeBack(({ db }) => db.deleteFrom("access_tokens").where("addon_id", "=", addon).execute());
     },
     async person(username) {
+      if (!isStorable(username)) return undefined;
       const row = await read.selectFrom("people").selectAll().where("username", "=", username).executeTakeFirst();
       return (
         row && {

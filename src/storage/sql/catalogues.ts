@@ -62,7 +62,10 @@ export class Catalogues {
   }
 }
 
-const changeOf = ({ kind, id, doc }: { kind: string; id: number; doc: string }): CatalogueChange =>
-  ({ kind: kind as CatalogueKind, id, record: doc === GONE ? null : JSON.parse(doc) }) as CatalogueChange;
+const changeOf = ({ kind, id, doc }: { kind: string; id: number; doc: string }): CatalogueChange => ({
+  kind: kind as CatalogueKind,
+  id,
+  record: doc === GONE ? null : JSON.parse(doc),
+});
 
 export const docOf = (record: unknown): string => (record === null ? GONE : JSON.stringify(record));

@@ -3,6 +3,7 @@ import { type Customer, emailKey, nameKey, phoneKey } from "../../domain/custome
 import type { CompanyId } from "../../domain/ids.ts";
 import type { CustomerFind } from "../storage.ts";
 import type { Tables } from "./tables.ts";
+import { askable } from "./text.ts";
 
 export const customerRow = (company: CompanyId, customer: Customer): Tables["customers"] => ({
   company_id: company,
@@ -27,10 +28,10 @@ export const findCustomers = (
   return db
     .selectFrom("customers")
     .where("customers.company_id", "=", company)
-    .$if(email !== undefined, (query) => query.where("email_key", "=", emailKey(email!)))
-    .$if(phone !== undefined, (query) => query.where("phone_key", "=", phoneKey(phone!)))
-    .$if(mobile !== undefined, (query) => query.where("mobile_key", "=", phoneKey(mobile!)))
-    .$if(name !== undefined, (query) => query.where("name_key", "=", nameKey(name!.first, name!.last)))
+    .$if(email !== undefined, (query) => query.where("email_key", "=", askable(emailKey(email!))))
+    .$if(phone !== undefined, (query) => query.where("phone_key", "=", askable(phoneKey(phone!))))
+    .$if(mobile !== undefined, (query) => query.where("mobile_key", "=", askable(phoneKey(mobile!))))
+    .$if(name !== undefined, (query) => query.where("name_key", "=", askable(nameKey(name!.first, name!.last))))
     .$if(reference !== undefined, (query) =>
       query.where("customers.id", "in", (eb) =>
         eb
@@ -38,7 +39,7 @@ export const findCustomers = (
           .select("customer_id")
           .where("company_id", "=", company)
           .where("addon_id", "=", reference!.addon)
-          .where("reference_id", "=", reference!.id),
+          .where("reference_id", "=", askable(reference!.id)),
       ),
     );
 };

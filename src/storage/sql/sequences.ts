@@ -2,7 +2,7 @@ import type { Sequence } from "../storage.ts";
 import type { Connection, Engine } from "./engine.ts";
 
 /** Ids taken from the database at once. What is left over is given back when the server stops. */
-const BLOCK = 500;
+const BLOCK = 5_000;
 /** How many a batch of commands may use before the next refill. */
 const RESERVE = 250;
 

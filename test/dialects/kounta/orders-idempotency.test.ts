@@ -235,7 +235,7 @@ onEveryEngine("idempotent creation", (servery) => {
     } finally {
       clock.now = Date.now;
     }
-    expect(() => readConfig({ SERVERY_IDEMPOTENCY_HOURS: "23" })).toThrow();
+    expect(() => readConfig({ SERVERY_IDEMPOTENCY_HOURS: "23" })).toThrow("SERVERY_IDEMPOTENCY_HOURS");
   });
 
   test("KI-05 only the creation of orders knows keys", async () => {
@@ -285,7 +285,7 @@ const openHouse = async (engine: EngineName) => {
         path: location ? new URL(location).pathname : undefined,
       };
     },
-    async run(sql: string): Promise<Record<string, unknown>[]> {
+    run: async (sql: string): Promise<Record<string, unknown>[]> => {
       if (database) {
         const client = new Client({ connectionString: database.url });
         await client.connect();

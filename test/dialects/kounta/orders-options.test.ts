@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { OptionSetId } from "../../../src/domain/ids.ts";
 import { onEveryEngine } from "../../support/servery.ts";
 import { SET, SITE, menu, productIdOf } from "../../domain/menu.ts";
 
@@ -282,7 +281,7 @@ onEveryEngine("option sets on orders", (servery) => {
   test("KS-08 an option that is left out is not counted, and a set without a largest has none", async () => {
     const { company, storage } = servery();
     const catalogue = await storage.reads(company).catalogue();
-    const toppings = catalogue.optionSet(SET.toppings as OptionSetId)!;
+    const toppings = catalogue.optionSet(SET.toppings)!;
     const save = (minSelection: number) =>
       storage.change(company, async (tx) => ({
         ok: true as const,

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { OrderId } from "../../../src/domain/ids.ts";
 import { onEveryEngine } from "../../support/servery.ts";
 import { METHOD, REGISTER, SITE, menu } from "../../domain/menu.ts";
 
@@ -76,7 +75,7 @@ onEveryEngine("pass-thru orders on their way in", (servery) => {
     expect(order).toMatchObject({ status: "PENDING", paid: 10, pass_thru_printing: true });
     const [first] = await servery()
       .storage.reads(servery().company)
-      .events(order["id"] as never as OrderId);
+      .events(order["id"] as never);
     expect(first).toMatchObject({ type: "order.created", data: { status: "PENDING" } });
     expect(await shown({ status: "ON_HOLD", payments: half })).toMatchObject({ status: "ON_HOLD", paid: 5 });
     expect(await shown({ status: "ON_HOLD", payments: inFull, pass_thru_printing: false })).toMatchObject({

@@ -25,7 +25,10 @@ onEveryEngine("products", (servery) => {
       { id: FLAT_WHITE, name: "Flat white", code: "COF-FLW", description: "Double shot, silky milk.", barcode: null },
     ]);
     expect(await list("products?sku=cof")).toEqual([]);
-    expect(idsOf(await list(`products?ids=${FLAT_WHITE},730000,997`))).toEqual([730000, FLAT_WHITE]);
+    expect(idsOf(await list(`products?ids=${FLAT_WHITE},730000,997,99999999999999999999`))).toEqual([
+      730000,
+      FLAT_WHITE,
+    ]);
     expect(idsOf(await list("products?name=ESPRESSO"))).toEqual([730000, 731206]);
     expect(idsOf(await list("products?exactname=Espresso"))).toEqual([730000]);
     expect(await list("products?exactname=Espress")).toEqual([]);

@@ -101,8 +101,11 @@ export const toLine = (body: LineBody): LineInput => ({
 });
 
 /** Leaves out what was not sent; null stands for the field's neutral value. */
-const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
+  const kept: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept as never;
+};
 
 const orNeutral = <T>(value: T | null | undefined, neutral: T): T | undefined => (value === null ? neutral : value);
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProductFilter } from "../../../domain/catalogue/find-products.ts";
+import { parseId } from "../../../domain/ids.ts";
 import { pageQuery } from "../paging.ts";
 import { given } from "./goods-parts.ts";
 import { type RowField, rowFields } from "./product-shape.ts";
@@ -40,7 +41,7 @@ export const toFilter = (query: Query): ProductFilter =>
     name: query.name,
     exactName: query.exactname,
     sku: query.sku,
-    ids: query.ids === undefined ? undefined : new Set(query.ids.split(",").map(Number)),
+    ids: query.ids === undefined ? undefined : new Set(query.ids.split(",").map((id) => parseId(id.trim()) ?? 0)),
     sold: query.sold,
     purchased: query.purchased,
     inventoried: query.inventoried,

@@ -122,7 +122,7 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
   if (!beside) neighbours = await Neighbours.meet(named, name, pool);
   return {
     name: "postgres",
-    read: kyselyOver(pool as unknown as Queryable),
+    read: kyselyOver(pool),
     locksRows: true,
     planHints: false,
     alone: () => neighbours?.alone() ?? false,

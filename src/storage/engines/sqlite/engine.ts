@@ -45,7 +45,7 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     const database = new DatabaseSync(join(folder, "servery.db"), { enableForeignKeyConstraints: false });
     database.exec(`pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full;
       pragma cache_size = -${cacheMiB * 1024}; pragma temp_store = memory; pragma mmap_size = 0;
-      pragma wal_autocheckpoint = 4000`);
+      pragma wal_autocheckpoint = 2000`);
     return new SqliteConnection(database);
   };
   const writer = open();
