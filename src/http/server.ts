@@ -35,6 +35,7 @@ export type RunningServer = Readonly<{
 
 /** How long requests that are under way may take to finish when the server stops. */
 const GRACE_MS = 10_000;
+const IDLE_LOOK_MS = 50;
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "DELETE"];
 
 /** The port is taken, or may not be used. One sentence. */
@@ -147,9 +148,12 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
   return {
     url: config.publicUrl ?? `${config.tls ? "https" : "http"}://${host}:${port}`,
     async close() {
-      const timer = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+      const grace = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+      // A kept-alive connection that was busy when closing began goes idle later, and nobody else closes it then.
+      const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_LOOK_MS);
       await app.close();
-      clearTimeout(timer);
+      clearTimeout(grace);
+      clearInterval(idle);
     },
   };
 };

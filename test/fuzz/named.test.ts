@@ -27,7 +27,7 @@ const bodies: readonly (readonly [name: string, body: string | Buffer, status?: 
   ["half a cent", '{"site_id":823,"payments":[{"method_id":1,"amount":1.005}]}'],
   ["a day that does not exist", '{"site_id":823,"placed_at":"2019-02-30T10:00:00Z"}'],
   ["an hour that does not exist", '{"site_id":823,"placed_at":"2019-02-03T25:00:00Z"}'],
-  ["5,000 lines", JSON.stringify({ site_id: 823, lines: Array(5_000).fill({ product_id: 1 }) })],
+  ["5,000 lines", JSON.stringify({ site_id: 823, lines: Array.from({ length: 5_000 }, () => ({ product_id: 1 })) })],
   ["options 50 deep", JSON.stringify({ site_id: 823, options: [nested(50)] })],
   ["options 5 deep, of nothing known", JSON.stringify({ site_id: 823, options: [nested(5)] })],
   ["arrays 100,000 deep", "[".repeat(100_000)],

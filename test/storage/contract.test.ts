@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { demoData } from "../../src/demo/demo.ts";
-import type { CompanyId, OrderId } from "../../src/domain/ids.ts";
+import type { CompanyId } from "../../src/domain/ids.ts";
 import type { LineInput } from "../../src/domain/order/input.ts";
 import { done, refuse } from "../../src/kit/brand.ts";
 import type { Storage } from "../../src/storage/storage.ts";

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import type { AddonId, CompanyId } from "../../src/domain/ids.ts";
+import type { AddonId } from "../../src/domain/ids.ts";
 import { done } from "../../src/kit/brand.ts";
 import { openServery } from "../../src/main.ts";
 import { DatabaseTooNew } from "../../src/storage/migrations/migrate.ts";
@@ -60,6 +60,7 @@ test("a server sees what a command line changes beside it", async () => {
     await beside.change(COMPANY, async (tx) => done(await tx.records.save("tax", { ...tax, name: "beside" })));
     await soon(async () => (await server.reads(COMPANY).catalogue()).get("tax", tax.id)?.name === "beside", 1_000);
     await soon(() => told > 0, 1_000);
+    expect(told).toBeGreaterThan(0);
   } finally {
     await place.remove();
   }

@@ -30,7 +30,7 @@ export const migrate = async (db: Kysely<Tables>, words: ColumnWords, now: numbe
     .selectFrom("migrations")
     .select((eb) => eb.fn.max("number").as("latest"))
     .executeTakeFirstOrThrow();
-  const at = Number(latest ?? 0);
+  const at = latest ?? 0;
   if (at > SCHEMA_VERSION) throw new DatabaseTooNew(at);
   const taken: string[] = [];
   for (const { number, name, statements } of migrations) {

@@ -31,6 +31,8 @@ export type Engine = Readonly<{
   alone(): boolean;
   /** Runs `work` in a durable transaction: committed when it returns, rolled back when it throws. Throws CommitUnknown. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Whether servers do not count this process among their neighbours, so that it must announce changed orders too. */
+  unseen: boolean;
   /** Tells other servers, with the commit of this transaction, that something they may have cached has changed. */
   announce(connection: Connection): Promise<void>;
   /** Whether an error says that another transaction came first, so that trying again may succeed. */

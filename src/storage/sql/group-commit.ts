@@ -107,13 +107,14 @@ export class GroupCommit {
   }
 
   private async commit(jobs: readonly Job[]): Promise<void> {
-    await this.sequences.fill(["order", "group"]);
+    await this.sequences.reserve(["order", "group"]);
     const { outcomes, batch } = await this.engine.transaction(async (connection) => {
       const batch = this.open(connection);
       await batch.lookUpKeys(jobs.flatMap(({ company, once }) => (once ? [{ company, once }] : [])));
       const outcomes: Outcome[] = [];
       for (const job of jobs) outcomes.push(await this.attempt(job, batch));
       await batch.flush();
+      if (this.engine.unseen) await this.engine.announce(connection);
       return { outcomes, batch };
     });
     this.stats.commits++;

@@ -21,7 +21,7 @@ export class Sequences {
     this.engine = engine;
   }
 
-  /** Takes the next id. `fill` must have been awaited for the sequence in this turn. */
+  /** Takes the next id. `reserve` must have been awaited for the sequence in this turn. */
   next(sequence: Sequence): number {
     const block = this.blocks.get(sequence);
     if (!block || block.next >= block.end) throw new Error(`sequence ${sequence} ran dry`);
@@ -29,7 +29,7 @@ export class Sequences {
   }
 
   /** Makes sure that a batch will not run dry. */
-  async fill(sequences: readonly Sequence[]): Promise<void> {
+  async reserve(sequences: readonly Sequence[]): Promise<void> {
     for (const sequence of sequences) {
       while (this.isShort(sequence)) {
         // Whoever comes while a block is being fetched waits for it instead of fetching another.
@@ -43,7 +43,7 @@ export class Sequences {
   /** The next id, however many ask at once. */
   async draw(sequence: Sequence): Promise<number> {
     for (;;) {
-      await this.fill([sequence]);
+      await this.reserve([sequence]);
       const block = this.blocks.get(sequence);
       if (block && block.next < block.end) return block.next++;
     }

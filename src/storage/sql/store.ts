@@ -53,7 +53,7 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
     work: (tx: ChangeTx) => Promise<Result<T, E>>,
   ): Promise<Result<T, E>> => {
     for (let tries = 1; ; tries++) {
-      await sequences.fill(SEQUENCES);
+      await sequences.reserve(SEQUENCES);
       try {
         return await changeOnce(company, work);
       } catch (error) {

@@ -126,6 +126,7 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
     locksRows: true,
     planHints: false,
     alone: () => neighbours?.alone() ?? false,
+    unseen: beside === true,
     transaction,
     async announce({ db }) {
       await sql`select pg_notify(${CHANNEL}, 'changed')`.execute(db);

@@ -91,6 +91,7 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     read: kyselyOver(reader),
     locksRows: false,
     alone: () => true,
+    unseen: false, // the file itself tells: watch()
     planHints: true,
     transaction(work) {
       const mine = turn.then(() => inTransaction(work));
@@ -129,9 +130,9 @@ const takeFolder = (
   const holder = open(join(folder, "servery.lock"));
   try {
     holder.exec("pragma busy_timeout = 0; pragma journal_mode = delete; begin exclusive");
-  } catch {
+  } catch (error) {
     holder.close();
-    throw new FolderInUse(folder);
+    throw /locked|busy/i.test((error as Error).message) ? new FolderInUse(folder) : error;
   }
   return () => holder.close();
 };
