@@ -17,9 +17,6 @@ export type OrderId = Brand<number, "OrderId">;
 export type PaymentId = Brand<number, "PaymentId">;
 export type AddonId = Brand<number, "AddonId">;
 
-/** The largest id that the store ever gives out; whatever is beyond it is not found, never rounded to something near. */
-export const ID_MAX = Number.MAX_SAFE_INTEGER;
-
 /** Reads an id from a path or query. Digits beyond 2^53 are a well-formed id that nothing has: they give `0`. */
 export const parseId = <Id extends number>(text: string): Id | undefined => {
   if (!/^\d{1,40}$/.test(text)) return undefined;

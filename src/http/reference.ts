@@ -7,9 +7,11 @@ import { openApi } from "./openapi.ts";
 import type { Dialect, Route } from "./route.ts";
 
 const ErrorShape = z.object({
-  error: z.string(),
-  error_description: z.string(),
-  request_id: z.string(),
+  error: z.string().meta({ description: "The error's name." }),
+  error_description: z.string().meta({ description: "What went wrong, in a sentence." }),
+  request_id: z.string().meta({ description: "The answer's X-Request-Id, for asking about it." }),
+  field: z.string().optional().meta({ description: "The field that was wrong." }),
+  value: z.unknown().optional().meta({ description: "What stood in it." }),
 });
 
 const titles: Record<string, { title: string; description: string }> = {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { CompanyId, Principal } from "../domain/ids.ts";
+import type { Principal } from "../domain/ids.ts";
 import type { OnceKey } from "../storage/storage.ts";
 import type { Caller } from "./callers.ts";
 
@@ -96,6 +96,3 @@ export type Dialect = Readonly<{
   /** Media types that the dialect answers in, besides what a route says of itself. */
   acceptsJson(accept: string | undefined, suffixed: boolean): boolean;
 }>;
-
-/** `me` and ids in the place of the company. */
-export type CompanyAsked = CompanyId | "me";

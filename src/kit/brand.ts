@@ -8,8 +8,3 @@ export type Result<T, E> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: fal
 
 export const done = <T>(value: T): Result<T, never> => ({ ok: true, value });
 export const refuse = <const E>(error: E): Result<never, E> => ({ ok: false, error });
-
-/** Marks a branch that the types say cannot be reached. */
-export const assertNever = (value: never): never => {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`);
-};

@@ -87,7 +87,7 @@ export const parseDateTime = (text: string, zone: string): Moment | undefined =>
     const zoned = Temporal.PlainDateTime.from(`${day}T${hour}:${minute}:${second}`).toZonedDateTime(zone);
     return { ms: zoned.epochMilliseconds, text: isoWithOffset(zoned.epochMilliseconds, zone) };
   }
-  const [, sign, hours, minutes = "00"] = /^([+-])(\d\d):?(\d\d)?$/.exec(offset) ?? [, "+", "00", "00"];
+  const [, sign, hours, minutes = "00"] = /^([+-])(\d\d):?(\d\d)?$/.exec(offset) ?? [offset, "+", "00", "00"];
   if (Number(hours) > 18 || Number(minutes) > 59) return undefined;
   const shift = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === "-" ? -1 : 1);
   return { ms: wall - shift, text: `${day}T${hour}:${minute}:${second}${sign}${hours}:${minutes}` };

@@ -34,7 +34,6 @@ export const catalogue = new Catalogue().after(demoData(0).records, 1);
 export const addon = { kind: "addon", addonId: 1 as AddonId } as const;
 export const operator = { kind: "operator", staffId: 732847 as StaffId, registerId: null } as const;
 export const context: Context = { catalogue, actor: addon, now: 1_700_000_000_500 };
-export const asOperator: Context = { ...context, actor: operator };
 
 export const aLine = (facts: Partial<LineInput> = {}): LineInput => ({
   productId: menu.chips,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "../../domain/order/limits.ts";
-import { type Dec, type Minor, dec, minor, minorNumber, quickProduct, roundToMinor } from "../../kit/money.ts";
+import { type Dec, type Minor, dec, minorNumber, quickProduct, roundToMinor } from "../../kit/money.ts";
 import { holdsCardNumber } from "../../kit/text.ts";
 import { isDay, isoWithOffset, parseDateTime } from "../../kit/time.ts";
 import { HttpError } from "../../http/errors.ts";
@@ -130,18 +130,8 @@ export const requireDay = (value: string, field: string): string => {
 
 /** Money on the wire. */
 export const money = (value: Minor, digits: number): number => minorNumber(value, digits);
-export const NO_MONEY = minor(0);
 
 /** A decimal kept as text, on the wire. Its shortest number is exactly that text: all are well below 15 digits. */
 export const numberOf = (value: string): number => Number(value);
 
 export const stamp = (ms: number, zone: string): string => isoWithOffset(ms, zone);
-
-/** The error shape, for the reference. */
-export const ErrorBody = z.object({
-  error: z.string().meta({ description: "The error's name." }),
-  error_description: z.string().meta({ description: "What went wrong, in a sentence." }),
-  request_id: z.string(),
-  field: z.string().optional(),
-  value: z.unknown().optional(),
-});

@@ -1,6 +1,6 @@
 import type { Minor } from "../../kit/money.ts";
 import type { OptionSetId, PaymentMethodId, ProductId, RegisterId, SiteId, StaffId } from "../ids.ts";
-import type { CourseStatus, Instruction, Lock, OrderType, TipService } from "./order.ts";
+import type { CourseStatus, Instruction, Lock, OrderType } from "./order.ts";
 import type { OrderStatus } from "./status.ts";
 
 /** What a caller asks for, already read from the wire: decimals as plain text, ids as numbers, nothing looked up. */
@@ -88,5 +88,3 @@ export type NewOrder = OrderFacts &
     passThruPrinting: boolean;
     passThruRegisterId: RegisterId | null;
   }>;
-
-export type { TipService };

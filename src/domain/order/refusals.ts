@@ -45,7 +45,6 @@ export type OrderRefusal =
   | { kind: "pass_thru_pending_not_paid" }
   | { kind: "operators_only"; field: string };
 
-export type RefusalKind = OrderRefusal["kind"];
 export const refusal = <const R extends OrderRefusal>(value: R): { ok: false; error: R } => ({
   ok: false,
   error: value,
