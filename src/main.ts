@@ -73,6 +73,7 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
       clearInterval(timer);
       await server.close();
       await storage.close();
+      logger.flush();
     },
   };
 };

@@ -4,26 +4,38 @@ import { LruMap } from "../kit/lru.ts";
 import type { Caller } from "./callers.ts";
 import type { Rendered } from "./route.ts";
 
-type Kept = Rendered & { readonly key: string; readonly version: number };
+type Kept = Rendered & {
+  readonly key: string;
+  readonly version: number;
+  /** Where the fast path has it. */ readonly urls: string[];
+};
 
 /** A finished answer to one URL by one caller: what the server's fast path sends without asking anybody. */
-export type HotAnswer = Readonly<{ rendered: Rendered; caller: Caller; route: string }>;
+export type HotAnswer = Readonly<{ rendered: Rendered; caller: Caller; authorization: string; route: string }>;
 
 /** What an entry costs besides its JSON. */
-const ENTRY_BYTES = 300;
+const ENTRY_BYTES = 600;
+/** Spellings of one order's URL, and callers of one URL, that the fast path knows. */
+const URLS_MAX = 4;
+const CALLERS_MAX = 4;
 
 /**
- * Rendered orders, bounded by their bytes. An entry ends with the commit that changes its order; a server that shares
- * its database asks for the version before it trusts one.
+ * Rendered orders, bounded by their bytes. An entry ends with the commit that changes its order, or when it has to
+ * make room; a server that shares its database asks for the version before it trusts one.
  */
 export class RenderedOrders {
   private readonly kept: LruMap<string, Kept>;
-  private readonly hot: LruMap<string, HotAnswer>;
+  private readonly hot = new Map<string, HotAnswer[]>();
   private ended = 0;
 
   constructor(bytesMax: number) {
-    this.kept = new LruMap<string, Kept>(bytesMax, (entry) => entry.json.length + ENTRY_BYTES);
-    this.hot = new LruMap<string, HotAnswer>(bytesMax, ({ rendered }) => rendered.json.length + ENTRY_BYTES);
+    const weigh = (entry: Kept): number => entry.json.length + ENTRY_BYTES;
+    this.kept = new LruMap<string, Kept>(bytesMax, weigh, (entry) => this.finish(entry));
+  }
+
+  private finish(entry: Kept): void {
+    entry.live = false;
+    for (const url of entry.urls) this.hot.delete(url);
   }
 
   /** To be taken before an order is read, and handed to `put`: tells whether anything changed in between. */
@@ -38,7 +50,7 @@ export class RenderedOrders {
   /** Keeps a rendered order, unless something changed since the mark: then it is only good for this one answer. */
   put(order: Order, json: Buffer, etag: string, mark: number): Rendered {
     const key = `${order.companyId}/${order.id}`;
-    const entry: Kept = { key, json, etag, version: order.version, live: mark === this.ended };
+    const entry: Kept = { key, json, etag, version: order.version, urls: [], live: mark === this.ended };
     if (entry.live) this.kept.set(key, entry);
     return entry;
   }
@@ -50,8 +62,8 @@ export class RenderedOrders {
       const key = `${companyId}/${id}`;
       const entry = this.kept.get(key);
       if (!entry) continue;
-      entry.live = false;
       this.kept.delete(key);
+      this.finish(entry);
     }
   }
 
@@ -62,18 +74,27 @@ export class RenderedOrders {
     this.hot.clear();
   }
 
-  /** Offers an answer to the fast path. */
-  heat(key: string, answer: HotAnswer): void {
-    this.hot.set(key, answer);
+  /** Offers an answer to the fast path, which takes it while its order is kept. */
+  heat(url: string, answer: HotAnswer): void {
+    const entry = answer.rendered as Kept;
+    if (!entry.live || this.kept.get(entry.key) !== entry) return;
+    const callers = this.hot.get(url)?.filter((known) => known.authorization !== answer.authorization) ?? [];
+    if (!entry.urls.includes(url)) {
+      if (entry.urls.length >= URLS_MAX) return;
+      entry.urls.push(url);
+    }
+    this.hot.set(url, [...callers.slice(1 - CALLERS_MAX), answer]);
   }
 
-  hotAnswer(key: string): HotAnswer | undefined {
-    const answer = this.hot.get(key);
-    if (!answer) return undefined;
-    // Only what is still kept is told of changes: an entry that had to make room for others is not to be believed.
-    const { key: order, live } = answer.rendered as Kept;
-    if (live && answer.caller.live && this.kept.get(order) === answer.rendered) return answer;
-    this.hot.delete(key);
+  /** What the fast path may send to this caller. Looked up on every GET, so it costs one look into one map. */
+  hotAnswer(url: string, authorization: string): HotAnswer | undefined {
+    for (const answer of this.hot.get(url) ?? []) {
+      if (answer.authorization === authorization) {
+        if (!answer.rendered.live || !answer.caller.live) return undefined;
+        this.kept.get((answer.rendered as Kept).key); // asked for: it stays
+        return answer;
+      }
+    }
     return undefined;
   }
 }

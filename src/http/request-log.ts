@@ -1,4 +1,4 @@
-import type { Logger } from "pino";
+import pino, { type Logger } from "pino";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Storage } from "../storage/storage.ts";
 
@@ -26,9 +26,13 @@ export class RequestLog {
   private readonly durations: Histogram<"route">;
   private readonly series = new Map<string, Series>();
   private readonly logger: Logger;
+  /** Where the logger writes; a request's line is put together here, at a third of the cost. */
+  private readonly lines: { write(line: string): void };
+  private time = { ms: 0, text: "" };
 
   constructor(logger: Logger, storage: Storage) {
     this.logger = logger;
+    this.lines = (logger as unknown as Record<symbol, RequestLog["lines"]>)[pino.symbols.streamSym]!;
     this.requests = new Counter({
       name: "servery_http_requests_total",
       help: "Requests answered, by route and status",
@@ -63,7 +67,18 @@ export class RequestLog {
     const series = this.seriesOf(route, method, status);
     series.requests.inc(1);
     series.durations.observe(ms);
-    this.logger.info({ id, route, method, tenant, status, ms: Math.round(ms * 100) / 100 });
+    if (!this.logger.isLevelEnabled("info")) return;
+    const took = Math.round(ms * 100) / 100;
+    // Nothing in here is a client's own text: the method is one that node's parser knows, the rest is ours.
+    this.lines.write(
+      `{"level":30,"time":"${this.now()}","id":"${id}","route":"${route}","method":"${method}","tenant":${tenant},"status":${status},"ms":${took}}\n`,
+    );
+  }
+
+  private now(): string {
+    const ms = Date.now();
+    if (ms !== this.time.ms) this.time = { ms, text: new Date(ms).toISOString() };
+    return this.time.text;
   }
 
   /** Looking a series up by its labels costs more than counting in it. */

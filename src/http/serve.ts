@@ -9,9 +9,9 @@ import { etagOfBytes, matchesEtag } from "./conditional.ts";
 import { HttpError, notFound } from "./errors.ts";
 import { type RunningKeys, keyUsedOtherwise, onceKey } from "./once.ts";
 import type { RateLimiter } from "./rate-limit.ts";
-import type { HotAnswer, RenderedOrders } from "./rendered.ts";
+import type { RenderedOrders } from "./rendered.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { Answer, Ask, Dialect, Route } from "./route.ts";
+import type { Answer, Ask, Dialect, Rendered, Route } from "./route.ts";
 import { check } from "./validate.ts";
 
 export type Incoming = Readonly<{
@@ -38,6 +38,7 @@ export type ServeParts = Readonly<{
 }>;
 
 const JSON_TYPE = "application/json; charset=utf-8";
+const CACHE_CONTROL = "private, no-cache";
 
 /** What is known so far of a request, for its log line, whatever becomes of it. */
 type Trace = { company: CompanyId | null; caller: Caller | null; headers: Record<string, string> };
@@ -60,7 +61,7 @@ export const serve = async (route: Route, dialect: Dialect, incoming: Incoming, 
   const status = send(answer, incoming, trace.headers, route);
   const { rendered } = answer;
   if (rendered && trace.caller && !parts.limiter.on && incoming.raw.method === "GET") {
-    keepHot(incoming, { rendered, caller: trace.caller, route: route.id }, parts.rendered);
+    keepHot(incoming, rendered, trace.caller, route.id, parts.rendered);
   }
   parts.log.finished({
     id: incoming.id,
@@ -241,7 +242,7 @@ const send = (answer: Answer, incoming: Incoming, extra: Readonly<Record<string,
     const given = answer.etag ?? answer.rendered?.etag;
     const etag = given === undefined ? etagOfBytes(content.bytes) : pretty ? prettyEtag(given) : given;
     headers["etag"] = etag;
-    headers["cache-control"] = "private, no-cache";
+    headers["cache-control"] = CACHE_CONTROL;
     if (matchesEtag(raw.headers["if-none-match"], etag)) {
       status = 304;
       content = undefined;
@@ -272,10 +273,15 @@ const contentOf = (answer: Answer, pretty: boolean): { type: string; bytes: Buff
   return { type: JSON_TYPE, bytes: Buffer.from(JSON.stringify(answer.body, null, pretty ? 2 : undefined)) };
 };
 
-const hotKey = (request: IncomingMessage, url: string): string => `${request.headers.authorization}\n${url}`;
-
-const keepHot = ({ raw, url, suffixed }: Incoming, answer: HotAnswer, kept: RenderedOrders): void => {
-  if (suffixed || plainAccept(raw.headers.accept)) kept.heat(hotKey(raw, url), answer);
+const keepHot = (
+  { raw, url, suffixed }: Incoming,
+  rendered: Rendered,
+  caller: Caller,
+  route: string,
+  kept: RenderedOrders,
+): void => {
+  const { authorization, accept } = raw.headers;
+  if (authorization && (suffixed || plainAccept(accept))) kept.heat(url, { rendered, caller, authorization, route });
 };
 
 const plainAccept = (accept: string | undefined): boolean => accept === "*/*" || accept === "application/json";
@@ -288,29 +294,29 @@ export const serveHot = (
   raw: IncomingMessage,
   response: ServerResponse,
   parts: ServeParts,
-  trusted: boolean,
+  trusted: () => boolean,
   newId: () => string,
 ): boolean => {
-  if (raw.method !== "GET" || !trusted || parts.limiter.on) return false;
+  if (raw.method !== "GET" || parts.limiter.on) return false;
   const { headers, url = "" } = raw;
-  const hot = parts.rendered.hotAnswer(hotKey(raw, url));
-  if (!hot || headers["x-pretty-print"] !== undefined || hot.caller.until <= parts.storage.clock()) return false;
+  const { authorization } = headers;
+  const hot = authorization === undefined ? undefined : parts.rendered.hotAnswer(url, authorization);
+  if (!hot || !trusted() || headers["x-pretty-print"] !== undefined || hot.caller.until <= parts.storage.clock()) {
+    return false;
+  }
   if (!plainAccept(headers.accept) && !/^[^?]*\.json(\?|$)/.test(url)) return false;
   const startedAt = performance.now();
   const id = newId();
   const { json, etag } = hot.rendered;
   const same = matchesEtag(headers["if-none-match"], etag);
+  // Name after value: the form that node writes out as it is.
+  const told = ["x-request-id", id, "etag", etag, "cache-control", CACHE_CONTROL];
   if (same) {
-    response.writeHead(304, { "x-request-id": id, etag, "cache-control": "private, no-cache" });
+    response.writeHead(304, told);
     response.end();
   } else {
-    response.writeHead(200, {
-      "x-request-id": id,
-      etag,
-      "cache-control": "private, no-cache",
-      "content-type": JSON_TYPE,
-      "content-length": json.length,
-    });
+    told.push("content-type", JSON_TYPE, "content-length", String(json.length));
+    response.writeHead(200, told);
     response.end(json);
   }
   parts.log.finished({

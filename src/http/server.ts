@@ -75,7 +75,7 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1_000 },
     serverFactory: (handler) =>
       listenerServer(config, (raw, response) => {
-        if (!serveHot(raw, response, serveParts, trusted(), newId)) handler(raw, response);
+        if (!serveHot(raw, response, serveParts, trusted, newId)) handler(raw, response);
       }),
     rewriteUrl(raw) {
       const url = raw.url ?? "/";

@@ -4,10 +4,13 @@ export class LruMap<K, V> {
   private weight = 0;
   private readonly max: number;
   private readonly weigh: (value: V) => number;
+  private readonly gone: (value: V) => void;
 
-  constructor(max: number, weigh: (value: V) => number = () => 1) {
+  /** `gone` is told of what had to make room for others. */
+  constructor(max: number, weigh: (value: V) => number = () => 1, gone: (value: V) => void = () => undefined) {
     this.max = max;
     this.weigh = weigh;
+    this.gone = gone;
   }
 
   get(key: K): V | undefined {
@@ -22,9 +25,10 @@ export class LruMap<K, V> {
     this.delete(key);
     this.entries.set(key, value);
     this.weight += this.weigh(value);
-    for (const [oldest] of this.entries) {
+    for (const [oldest, held] of this.entries) {
       if (this.weight <= this.max || this.entries.size === 1) break;
       this.delete(oldest);
+      this.gone(held);
     }
   }
 
