@@ -7,7 +7,10 @@ import type { Rendered } from "./route.ts";
 type Kept = Rendered & {
   readonly key: string;
   readonly version: number;
-  /** Where the fast path has it. */ readonly urls: string[];
+  /** Where the fast path has it. */
+  readonly urls: string[];
+  /** Given out by the fast path lately. */
+  used: boolean;
 };
 
 /** A finished answer to one URL by one caller: what the server's fast path sends without asking anybody. */
@@ -15,8 +18,6 @@ export type HotAnswer = Readonly<{ rendered: Rendered; caller: Caller; authoriza
 
 /** What an entry costs besides its JSON. */
 const ENTRY_BYTES = 600;
-// eslint-disable-next-line no-control-regex -- every character that is the same byte in ASCII, Latin-1 and UTF-8
-const ASCII = /^[\x00-\x7f]*$/;
 /** Spellings of one order's URL, and callers of one URL, that the fast path knows. */
 const URLS_MAX = 4;
 const CALLERS_MAX = 4;
@@ -31,8 +32,18 @@ export class RenderedOrders {
   private ended = 0;
 
   constructor(bytesMax: number) {
-    const weigh = (entry: Kept): number => 2 * entry.json.length + ENTRY_BYTES;
-    this.kept = new LruMap<string, Kept>(bytesMax, weigh, (entry) => this.finish(entry));
+    const weigh = (entry: Kept): number => entry.json.length + ENTRY_BYTES;
+    this.kept = new LruMap<string, Kept>(bytesMax, weigh, { leave: (entry) => this.mayLeave(entry) });
+  }
+
+  /** What the fast path gave out since it was last its turn to leave may stay for another round. */
+  private mayLeave(entry: Kept): boolean {
+    if (entry.used) {
+      entry.used = false;
+      return false;
+    }
+    this.finish(entry);
+    return true;
   }
 
   private finish(entry: Kept): void {
@@ -52,9 +63,7 @@ export class RenderedOrders {
   /** Keeps a rendered order, unless something changed since the mark: then it is only good for this one answer. */
   put(order: Order, json: Buffer, etag: string, mark: number): Rendered {
     const key = `${order.companyId}/${order.id}`;
-    const text = json.toString("latin1");
-    const ascii = ASCII.test(text) ? text : undefined;
-    const entry: Kept = { key, json, ascii, etag, version: order.version, urls: [], live: mark === this.ended };
+    const entry: Kept = { key, json, etag, version: order.version, urls: [], used: false, live: mark === this.ended };
     if (entry.live) this.kept.set(key, entry);
     return entry;
   }
@@ -95,7 +104,7 @@ export class RenderedOrders {
     for (const answer of this.hot.get(url) ?? []) {
       if (answer.authorization === authorization) {
         if (!answer.rendered.live || !answer.caller.live) return undefined;
-        this.kept.get((answer.rendered as Kept).key); // asked for: it stays
+        (answer.rendered as Kept).used = true;
         return answer;
       }
     }

@@ -21,8 +21,6 @@ export type Answer = Readonly<{
 /** JSON text ready to be sent, with its ETag; `live` turns false when what it shows has changed. */
 export type Rendered = {
   readonly json: Buffer;
-  /** The same as text when it is plain ASCII: node sends that in one piece with the headers. */
-  readonly ascii: string | undefined;
   readonly etag: string;
   live: boolean;
 };

@@ -307,7 +307,7 @@ export const serveHot = (
   if (!plainAccept(headers.accept) && !/^[^?]*\.json(\?|$)/.test(url)) return false;
   const startedAt = performance.now();
   const id = newId();
-  const { json, ascii, etag } = hot.rendered;
+  const { json, etag } = hot.rendered;
   const same = matchesEtag(headers["if-none-match"], etag);
   // Name after value: the form that node writes out as it is.
   const told = ["x-request-id", id, "etag", etag, "cache-control", CACHE_CONTROL];
@@ -317,8 +317,7 @@ export const serveHot = (
   } else {
     told.push("content-type", JSON_TYPE, "content-length", String(json.length));
     response.writeHead(200, told);
-    if (ascii === undefined) response.end(json);
-    else response.end(ascii, "latin1");
+    response.end(json);
   }
   parts.log.finished({
     id,

@@ -4,13 +4,17 @@ export class LruMap<K, V> {
   private weight = 0;
   private readonly max: number;
   private readonly weigh: (value: V) => number;
-  private readonly gone: (value: V) => void;
+  private readonly leave: (value: V) => boolean;
 
-  /** `gone` is told of what had to make room for others. */
-  constructor(max: number, weigh: (value: V) => number = () => 1, gone: (value: V) => void = () => undefined) {
+  /** `leave` is asked before something has to make room for others; false lets it stay for another round. */
+  constructor(
+    max: number,
+    weigh: (value: V) => number = () => 1,
+    { leave = () => true }: { leave?: (value: V) => boolean } = {},
+  ) {
     this.max = max;
     this.weigh = weigh;
-    this.gone = gone;
+    this.leave = leave;
   }
 
   get(key: K): V | undefined {
@@ -28,7 +32,9 @@ export class LruMap<K, V> {
     for (const [oldest, held] of this.entries) {
       if (this.weight <= this.max || this.entries.size === 1) break;
       this.delete(oldest);
-      this.gone(held);
+      if (this.leave(held)) continue;
+      this.entries.set(oldest, held);
+      this.weight += this.weigh(held);
     }
   }
 
