@@ -41,6 +41,8 @@ export type Engine = Readonly<{
   spoils(error: unknown): boolean;
   /** Runs `work` while no other server on this database runs anything of the kind: setting a company up. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** About how many orders there can be at the most, over all companies; known without counting. */
+  ordersAtMost(): Promise<number>;
   /** How a list query is told to leave an index alone that would mislead the planner; the engine may not need it. */
   planHints: boolean;
   /** Tells of changes from outside this process. */

@@ -1,6 +1,7 @@
 import { type Expression, type Kysely, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { CompanyId } from "../../domain/ids.ts";
 import type { OrderFilter, PageAsk } from "../storage.ts";
+import type { Position } from "./counts.ts";
 import type { Tables } from "./tables.ts";
 
 type OrdersQuery = SelectQueryBuilder<Tables, "orders", object>;
@@ -81,14 +82,27 @@ export const listOrders = async (
   return rows.map(({ doc }) => doc);
 };
 
-export const countOrders = async (
+/** Counts up to `limit` orders behind a position of the list, without reading any. */
+export const countSome = async (
   db: Kysely<Tables>,
   company: CompanyId,
   filter: OrderFilter,
   hints: boolean,
-): Promise<number> => {
-  const { n } = await matching(db, company, filter, hints)
-    .select((eb) => eb.fn.countAll().as("n"))
-    .executeTakeFirstOrThrow();
-  return Number(n);
+  after: Position | undefined,
+  limit: number,
+): Promise<{ n: number; last: Position | undefined }> => {
+  const all = matching(db, company, filter, hints);
+  const query = after
+    ? all.where((eb) => eb(eb.refTuple("created_at", "id"), "<", eb.tuple(after.created_at, after.id)))
+    : all;
+  const last = await query
+    .select(["created_at", "id"])
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .offset(limit - 1)
+    .executeTakeFirst();
+  if (last) return { n: limit, last };
+  const { n } = await query.select((eb) => eb.fn.countAll<number>().as("n")).executeTakeFirstOrThrow();
+  return { n: Number(n), last: undefined };
 };

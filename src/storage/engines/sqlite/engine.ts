@@ -91,6 +91,10 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     read: kyselyOver(reader),
     locksRows: false,
     alone: () => true,
+    ordersAtMost() {
+      const row = reader.statement("select max(rowid) as n from orders").get() as { n: number | null };
+      return Promise.resolve(row.n ?? 0);
+    },
     unseen: false, // the file itself tells: watch()
     planHints: true,
     transaction(work) {
