@@ -60,7 +60,8 @@ export const benchGet = async (
       const common = { engine, load: String(CLIENTS), durability: "", unit: "/s", measured, detail } as const;
       const against = (benchmark: string, limit: number, least: number | undefined): void => {
         const ratio = measured / limit;
-        const held = least === undefined ? { target: "–", good: undefined } : { target: `≥ ${least}`, good: ratio >= least };
+        const held =
+          least === undefined ? { target: "–", good: undefined } : { target: `≥ ${least}`, good: ratio >= least };
         rows.push({ ...common, benchmark, limit, ratio, ...held });
       };
       if (status === 200) {

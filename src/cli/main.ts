@@ -22,9 +22,6 @@ const sentenceOf = (error: unknown): string | undefined => {
     return `${path ?? "The data folder"} is not a folder. Set SERVERY_DATA to one.`;
   if (code === "ENOENT" && path) return `${path} does not exist.`;
   if (code === "EISDIR") return `${path ?? "A file that the settings name"} is a folder.`;
-  if (code?.startsWith("ERR_OSSL_") || /PEM|key values mismatch/.test((error as Error).message)) {
-    return `SERVERY_TLS_CERT and SERVERY_TLS_KEY cannot be used: ${(error as Error).message}.`;
-  }
   if (/file is not a database|malformed/i.test((error as Error).message)) {
     return "The database file in the data folder is damaged or is no database. Restore it, or set SERVERY_DATA to another folder.";
   }

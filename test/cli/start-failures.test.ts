@@ -119,10 +119,10 @@ describe("a start that cannot be", () => {
     expect(oneSentence(await start({ SERVERY_TLS_CERT: garbage }))).toContain("belong together");
     const missing = join(folder, "missing.pem");
     expect(oneSentence(await start({ SERVERY_TLS_CERT: missing, SERVERY_TLS_KEY: missing }))).toBe(
-      `${missing} does not exist.`,
+      `SERVERY_TLS_CERT=${missing} cannot be read (ENOENT).`,
     );
     const bad = oneSentence(await start({ SERVERY_TLS_CERT: garbage, SERVERY_TLS_KEY: garbage }));
-    expect(bad).toMatch(/^SERVERY_TLS_CERT and SERVERY_TLS_KEY cannot be used: /);
+    expect(bad).toMatch(/^SERVERY_TLS_CERT and SERVERY_TLS_KEY are no certificate with its key in PEM form: /);
   });
 
   test("a database address that is none says nothing of its password", async () => {

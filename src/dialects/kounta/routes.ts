@@ -11,11 +11,11 @@ export type KountaParts = OrderWriteParts & PaperParts & Readonly<{ pageSize: nu
 
 /** Every route of the Kounta API. */
 export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
-  ...venueRoutes(parts),
-  ...goodsRoutes(parts),
-  ...paperRoutes(parts, "/v1", "addon"),
   ...orderReadRoutes(parts, "/v1", "addon"),
   ...orderWriteRoutes(parts, "/v1", "addon"),
+  ...paperRoutes(parts, "/v1", "addon"),
+  ...venueRoutes(parts),
+  ...goodsRoutes(parts),
 ];
 
 /** The operator's side: the same orders, bound by locks and limits, for the screens and for people's own scripts. */

@@ -104,5 +104,5 @@ export const countSome = async (
     .executeTakeFirst();
   if (last) return { n: limit, last };
   const { n } = await query.select((eb) => eb.fn.countAll<number>().as("n")).executeTakeFirstOrThrow();
-  return { n: Number(n), last: undefined };
+  return { n, last: undefined };
 };

@@ -1,14 +1,13 @@
 import {
   type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
+  type Kysely,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
 import pg from "pg";
+import { kyselyOn } from "../../sql/kysely.ts";
 import type { Tables } from "../../sql/tables.ts";
 
 export type Queryable = Pick<pg.ClientBase, "query">;
@@ -33,34 +32,14 @@ export const nameOf = (text: string): string => {
   return name;
 };
 
-/** Kysely over one connection, or over the pool for single reads. Transactions are the engine's. */
-export const kyselyOver = (queryable: Queryable): Kysely<Tables> => {
-  const wrapped: DatabaseConnection = {
-    async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+/** Kysely over one connection, or over the pool for single reads. */
+export const kyselyOver = (queryable: Queryable): Kysely<Tables> =>
+  kyselyOn({
+    async execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
       const { rows, rowCount } = await queryable.query({ name: nameOf(sql), text: sql, values: [...parameters] });
       return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) };
     },
-    // eslint-disable-next-line require-yield -- lists are paged; nothing streams
-    async *streamQuery() {
-      throw new Error("streaming is not used");
-    },
-  };
-  const nothing = (): Promise<void> => Promise.resolve();
-  const driver: Driver = {
-    init: nothing,
-    acquireConnection: () => Promise.resolve(wrapped),
-    beginTransaction: () => Promise.reject(new Error("transactions belong to the engine")),
-    commitTransaction: nothing,
-    rollbackTransaction: nothing,
-    releaseConnection: nothing,
-    destroy: nothing,
-  };
-  return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => driver,
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
+    adapter: () => new PostgresAdapter(),
+    compiler: () => new PostgresQueryCompiler(),
+    introspector: (db) => new PostgresIntrospector(db),
   });
-};

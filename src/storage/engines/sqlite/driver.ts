@@ -1,13 +1,12 @@
 import {
   type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
+  type Kysely,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import { kyselyOn } from "../../sql/kysely.ts";
 import type { Tables } from "../../sql/tables.ts";
 import { LruMap } from "../../../kit/lru.ts";
 
@@ -65,37 +64,17 @@ const toSqlite = (value: unknown): SqliteValue => {
   return value as SqliteValue;
 };
 
-/** Kysely over one open connection. Transactions are begun and ended by the engine, not by Kysely. */
-export const kyselyOver = (connection: SqliteConnection): Kysely<Tables> => {
-  const wrapped: DatabaseConnection = {
-    executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+/** Kysely over one open connection. */
+export const kyselyOver = (connection: SqliteConnection): Kysely<Tables> =>
+  kyselyOn({
+    execute<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
       const statement = connection.statement(sql);
       const values = parameters.map(toSqlite);
       if (READS.test(sql)) return Promise.resolve({ rows: statement.all(...values) as R[] });
       const { changes } = statement.run(...values);
       return Promise.resolve({ rows: [], numAffectedRows: BigInt(changes) });
     },
-    // eslint-disable-next-line require-yield -- lists are paged; nothing streams
-    async *streamQuery() {
-      throw new Error("streaming is not used");
-    },
-  };
-  const nothing = (): Promise<void> => Promise.resolve();
-  const driver: Driver = {
-    init: nothing,
-    acquireConnection: () => Promise.resolve(wrapped),
-    beginTransaction: () => Promise.reject(new Error("transactions belong to the engine")),
-    commitTransaction: nothing,
-    rollbackTransaction: nothing,
-    releaseConnection: nothing,
-    destroy: nothing,
-  };
-  return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => driver,
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
+    adapter: () => new SqliteAdapter(),
+    compiler: () => new SqliteQueryCompiler(),
+    introspector: (db) => new SqliteIntrospector(db),
   });
-};
