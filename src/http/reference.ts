@@ -82,10 +82,11 @@ export const referencePages = async (app: FastifyInstance, served: Served): Prom
   const { version } = require("../../package.json") as { version: string };
   const names = served.map(({ dialect }) => dialect.name);
   for (const entry of served) {
-    const document = JSON.stringify(openApiOf(entry, "/", version));
-    app.get(`/openapi/${entry.dialect.name}.json`, (_request, reply) =>
-      reply.header("content-type", "application/json; charset=utf-8").send(document),
-    );
+    let document: string | undefined; // made when it is first asked for: nobody waits for it at the start
+    app.get(`/openapi/${entry.dialect.name}.json`, (_request, reply) => {
+      document ??= JSON.stringify(openApiOf(entry, "/", version));
+      return reply.header("content-type", "application/json; charset=utf-8").send(document);
+    });
   }
   const text = (path: string, type: string, content: string): void => {
     app.get(path, (_request, reply) =>
