@@ -10,28 +10,41 @@ const FEW = 1_000;
 const BELIEVED_TIMES = 200;
 /** Rows that are counted while somebody waits. What is beyond them is counted behind the scenes. */
 const AT_ONCE = 10_000;
-/** Rows of one step behind the scenes, and the pause after it, in which requests are served. */
-const STEP = 2_000;
-const PAUSE_MS = 4;
+/** A step behind the scenes: so many rows that it takes about this long, and a pause in which requests are served. */
+const STEP_MS = 1.5;
+const STEP_ROWS_MIN = 100;
+const STEP_ROWS_MAX = 4_000;
+const PAUSES = 4;
+/** New rows on top of a long count that make it begin anew from there. */
+const NEWER_MANY = 1_000;
+/** After this a long count is taken again from the start: rows that left the list are only noticed then. */
+const RECOUNT_MS = 15 * 60_000;
 
-/** Where a count goes on: behind this row. */
+/** A row's place in the list. */
 export type Position = Readonly<{ created_at: number; id: number }>;
-/** Counts up to `limit` rows behind a position; `last` is the last one counted when there may be more. */
-export type CountStep = (
-  after: Position | undefined,
-  limit: number,
-) => Promise<{ n: number; last: Position | undefined }>;
+export type LongList = Readonly<{
+  /** Counts up to `limit` rows behind a position (from the first without one); `last` is the last one, if there may be more. */
+  older: (after: Position | undefined, limit: number) => Promise<{ n: number; last: Position | undefined }>;
+  /** Counts up to `limit` rows before a position. */
+  newer: (before: Position, limit: number) => Promise<number>;
+  /** What the list cannot exceed, known without counting. */
+  atMost: () => Promise<number>;
+}>;
 
-type Known = { n: number; until: number; long: boolean };
+type Known = Readonly<{ n: number; until: number }>;
+/** A long list as it was counted: the rows from `top` on. */
+type Based = { n: number; top: Position; until: number };
 
 /**
  * Counts of long lists cannot be had for nothing, and clients that page the old way ask for one with every page. So
  * nobody waits for more than ten thousand rows: a longer list is first told as long as it can be at the most, counted
- * in small steps between requests, and told exactly from then on. A count is believed for as long as it took, two
- * hundred times over. It only ever tells the number of pages; the pages themselves are never out of date.
+ * in small steps between requests, and from then on told as that count and what has come on top of it. A short count
+ * is believed for as long as it took, two hundred times over. Counts only ever tell the number of pages; the pages
+ * themselves are never out of date.
  */
 export class Counts {
   private readonly known = new LruMap<string, Known>(COUNTS_MAX);
+  private readonly based = new LruMap<string, Based>(COUNTS_MAX);
   private readonly counting = new Set<string>();
 
   /** A count that is quick whatever it counts, or of a list that is never very long. */
@@ -40,53 +53,63 @@ export class Counts {
     const start = performance.now();
     if (known && known.until > start) return known.n;
     const n = await count();
-    this.believe(key, n, start, false);
+    const took = performance.now() - start;
+    if (n >= FEW && took > CHEAP_MS) this.known.set(key, { n, until: start + took * (1 + BELIEVED_TIMES) });
     return n;
   }
 
-  /** The length of a list that may be very long; `atMost` tells quickly what it cannot exceed. */
-  async ofLong(key: string, step: CountStep, atMost: () => Promise<number>): Promise<number> {
-    const known = this.known.get(key);
-    const start = performance.now();
-    if (known && known.until > start) return known.n;
-    if (known?.long) {
-      this.countBehind(key, step);
-      return known.n;
-    }
-    const { n, last } = await step(undefined, AT_ONCE);
-    if (last === undefined) {
-      this.believe(key, n, start, false);
-      return n;
-    }
-    this.countBehind(key, step);
-    return Math.max(n + 1, await atMost());
+  /** The length of a list that may be very long. */
+  async ofLong(key: string, list: LongList): Promise<number> {
+    const based = this.based.get(key);
+    if (based) return this.onTopOf(based, key, list);
+    return this.of(key, async () => {
+      const { n, last } = await list.older(undefined, AT_ONCE);
+      if (last === undefined) return n;
+      this.countBehind(key, list);
+      return Math.max(n + 1, await list.atMost());
+    });
   }
 
-  private believe(key: string, n: number, start: number, long: boolean): void {
-    const took = performance.now() - start;
-    if (n >= FEW && took > CHEAP_MS) this.known.set(key, { n, until: start + took * (1 + BELIEVED_TIMES), long });
-    else this.known.delete(key);
+  private async onTopOf(based: Based, key: string, list: LongList): Promise<number> {
+    const newer = await list.newer(based.top, NEWER_MANY);
+    if (newer >= NEWER_MANY || based.until < performance.now()) this.countBehind(key, list);
+    return based.n + newer;
   }
 
-  private countBehind(key: string, step: CountStep): void {
+  private countBehind(key: string, list: LongList): void {
     if (this.counting.has(key)) return;
     this.counting.add(key);
-    this.countAll(key, step).then(
+    this.countAll(key, list).then(
       () => this.counting.delete(key),
       () => this.counting.delete(key), // the database is going away; whoever asks next is told, or counts anew
     );
   }
 
-  private async countAll(key: string, step: CountStep): Promise<void> {
-    const start = performance.now();
-    let total = 0;
-    let after: Position | undefined;
-    do {
-      const { n, last } = await step(after, STEP);
+  /** Counts on from the top to where an earlier count begins, or to the end. */
+  private async countAll(key: string, { older, newer }: LongList): Promise<void> {
+    const { last: top } = await older(undefined, 1);
+    if (top === undefined) return;
+    const before = this.based.get(key);
+    if (before && before.until > performance.now()) {
+      const n = await newer(before.top, AT_ONCE);
+      if (n < AT_ONCE) return this.base(key, { ...before, n: before.n + n, top });
+    }
+    let total = 1;
+    let rows = STEP_ROWS_MIN;
+    for (let after: Position | undefined = top; after !== undefined;) {
+      const start = performance.now();
+      const { n, last } = await older(after, rows);
+      const took = performance.now() - start;
       total += n;
       after = last;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
-    } while (after !== undefined);
-    this.believe(key, total, start, true);
+      rows = Math.round(Math.min(STEP_ROWS_MAX, Math.max(STEP_ROWS_MIN, took > STEP_MS ? rows / 2 : rows * 1.5)));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, took * PAUSES)).unref());
+    }
+    this.base(key, { n: total, top, until: performance.now() + RECOUNT_MS });
+  }
+
+  private base(key: string, based: Based): void {
+    this.based.set(key, based);
+    this.known.delete(key);
   }
 }

@@ -106,3 +106,27 @@ export const countSome = async (
   const { n } = await query.select((eb) => eb.fn.countAll<number>().as("n")).executeTakeFirstOrThrow();
   return { n, last: undefined };
 };
+
+/** Counts up to `limit` orders that stand before a position of the list. */
+export const countNewer = async (
+  db: Kysely<Tables>,
+  company: CompanyId,
+  filter: OrderFilter,
+  hints: boolean,
+  before: Position,
+  limit: number,
+): Promise<number> => {
+  const newer = matching(db, company, filter, hints).where((eb) =>
+    eb(eb.refTuple("created_at", "id"), ">", eb.tuple(before.created_at, before.id)),
+  );
+  const many = await newer
+    .select("id")
+    .orderBy("created_at")
+    .orderBy("id")
+    .limit(1)
+    .offset(limit - 1)
+    .executeTakeFirst();
+  if (many) return limit;
+  const { n } = await newer.select((eb) => eb.fn.countAll<number>().as("n")).executeTakeFirstOrThrow();
+  return n;
+};

@@ -8,7 +8,7 @@ import type { Catalogues } from "./catalogues.ts";
 import type { Counts } from "./counts.ts";
 import { findCustomers } from "./customers.ts";
 import type { Engine } from "./engine.ts";
-import { countSome, listOrders } from "./order-list.ts";
+import { countNewer, countSome, listOrders } from "./order-list.ts";
 import type { Tables } from "./tables.ts";
 
 const parse = <T>({ doc }: { doc: string }): T => JSON.parse(doc) as T;
@@ -74,11 +74,11 @@ export const readsOf = (
       );
     },
     countOrders: (filter) =>
-      counts.ofLong(
-        `${company} ${JSON.stringify(filter)}`,
-        (after, limit) => countSome(db, company, filter, hints, after, limit),
-        () => engine.ordersAtMost(),
-      ),
+      counts.ofLong(`${company} ${JSON.stringify(filter)}`, {
+        older: (after, limit) => countSome(db, company, filter, hints, after, limit),
+        newer: (before, limit) => countNewer(db, company, filter, hints, before, limit),
+        atMost: () => engine.ordersAtMost(),
+      }),
 
     async customer(id) {
       const row = await db
