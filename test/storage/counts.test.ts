@@ -40,8 +40,7 @@ test("KC-15 a very long list is told as long as it can be, counted in small step
   const list = listOf(() => length, 40_000);
   expect(await counts.ofLong("a", list)).toBe(40_000);
   await expect.poll(() => counts.ofLong("a", list), { timeout: 10_000 }).toBe(25_000);
-  const behind = list.asked.filter((rows) => rows !== 10_000);
-  expect(Math.max(...behind)).toBeLessThanOrEqual(4_000);
+  expect(Math.max(...list.asked)).toBeLessThanOrEqual(8_000);
   for (const more of [1, 500, 2_000]) {
     length += more; // what comes on top is counted with it
     await expect.poll(() => counts.ofLong("a", list), { timeout: 10_000 }).toBe(length);

@@ -8,8 +8,10 @@ const CHEAP_MS = 0.4;
 const FEW = 1_000;
 /** How much longer than it took a count is believed: counting then costs half a percent at the most. */
 const BELIEVED_TIMES = 200;
-/** Rows that are counted while somebody waits. What is beyond them is counted behind the scenes. */
+/** What is counted while somebody waits: so many rows, or for so long. The rest is counted behind the scenes. */
 const AT_ONCE = 10_000;
+const WAIT_MS = 8;
+const FIRST_ROWS = 500;
 /** A step behind the scenes: so many rows that it takes about this long, and a pause in which requests are served. */
 const STEP_MS = 1.5;
 const STEP_ROWS_MIN = 100;
@@ -46,6 +48,7 @@ export class Counts {
   private readonly known = new LruMap<string, Known>(COUNTS_MAX);
   private readonly based = new LruMap<string, Based>(COUNTS_MAX);
   private readonly counting = new Set<string>();
+  private behind: Promise<unknown> = Promise.resolve();
 
   /** A count that is quick whatever it counts, or of a list that is never very long. */
   async of(key: string, count: () => Promise<number>): Promise<number> {
@@ -63,11 +66,24 @@ export class Counts {
     const based = this.based.get(key);
     if (based) return this.onTopOf(based, key, list);
     return this.of(key, async () => {
-      const { n, last } = await list.older(undefined, AT_ONCE);
-      if (last === undefined) return n;
+      const { n, whole } = await this.countAtOnce(list);
+      if (whole) return n;
       this.countBehind(key, list);
       return Math.max(n + 1, await list.atMost());
     });
+  }
+
+  private async countAtOnce({ older }: LongList): Promise<{ n: number; whole: boolean }> {
+    const until = performance.now() + WAIT_MS;
+    let total = 0;
+    let after: Position | undefined;
+    for (let rows = FIRST_ROWS; total < AT_ONCE && performance.now() < until; rows *= 2) {
+      const { n, last } = await older(after, Math.min(rows, AT_ONCE - total));
+      total += n;
+      after = last;
+      if (after === undefined) return { n: total, whole: true };
+    }
+    return { n: total, whole: false };
   }
 
   private async onTopOf(based: Based, key: string, list: LongList): Promise<number> {
@@ -79,10 +95,9 @@ export class Counts {
   private countBehind(key: string, list: LongList): void {
     if (this.counting.has(key)) return;
     this.counting.add(key);
-    this.countAll(key, list).then(
-      () => this.counting.delete(key),
-      () => this.counting.delete(key), // the database is going away; whoever asks next is told, or counts anew
-    );
+    const done = (): boolean => this.counting.delete(key);
+    // One list after another, so that all of them together take no more of the server than one.
+    this.behind = this.behind.then(() => this.countAll(key, list)).then(done, done); // the database may be going away: whoever asks next is told, or counts anew
   }
 
   /** Counts on from the top to where an earlier count begins, or to the end. */
