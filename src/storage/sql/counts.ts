@@ -95,9 +95,18 @@ export class Counts {
   private countBehind(key: string, list: LongList): void {
     if (this.counting.has(key)) return;
     this.counting.add(key);
-    const done = (): boolean => this.counting.delete(key);
     // One list after another, so that all of them together take no more of the server than one.
-    this.behind = this.behind.then(() => this.countAll(key, list)).then(done, done); // the database may be going away: whoever asks next is told, or counts anew
+    const turn = this.behind;
+    this.behind = (async () => {
+      await turn;
+      try {
+        await this.countAll(key, list);
+      } catch {
+        // The database may be going away: whoever asks next is told, or counts anew.
+      } finally {
+        this.counting.delete(key);
+      }
+    })();
   }
 
   /** Counts on from the top to where an earlier count begins, or to the end. */
