@@ -55,3 +55,20 @@ test("KC-15 what is told of a list that was not counted yet is never less than w
     ),
   ).toBe(10_001);
 });
+
+test("KC-15 clients that ask with ever new bounds do not make counting pile up", async () => {
+  const counts = new Counts();
+  const begun = new Set<number>();
+  const asks = Array.from({ length: 200 }, (_, i) => {
+    const list = listOf(() => 30_000, 40_000);
+    const older: LongList["older"] = (after, limit) => {
+      if (limit === 1) begun.add(i); // only a count behind the scenes looks for the top
+      return list.older(after, limit);
+    };
+    return counts.ofLong(`created_gte=${i}`, { ...list, older });
+  });
+  expect(new Set(await Promise.all(asks))).toEqual(new Set([40_000]));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(begun.size).toBeGreaterThan(0);
+  expect(begun.size).toBeLessThanOrEqual(20);
+});

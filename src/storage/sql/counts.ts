@@ -17,6 +17,8 @@ const STEP_MS = 1.5;
 const STEP_ROWS_MIN = 100;
 const STEP_ROWS_MAX = 4_000;
 const PAUSES = 4;
+/** Lists that wait to be counted. Whoever asks beyond that, with ever new bounds, is told what it can be at the most. */
+const BEHIND_MAX = 20;
 /** New rows on top of a long count that make it begin anew from there. */
 const NEWER_MANY = 1_000;
 /** After this a long count is taken again from the start: rows that left the list are only noticed then. */
@@ -93,7 +95,7 @@ export class Counts {
   }
 
   private countBehind(key: string, list: LongList): void {
-    if (this.counting.has(key)) return;
+    if (this.counting.has(key) || this.counting.size >= BEHIND_MAX) return;
     this.counting.add(key);
     // One list after another, so that all of them together take no more of the server than one.
     const turn = this.behind;
