@@ -5,6 +5,7 @@ import type { CompanyId, CustomerId, OrderId, SiteId } from "../../domain/ids.ts
 import type { Order } from "../../domain/order/order.ts";
 import type { OnceKey, OutboxEvent, Sequence, StoredAnswer, Tx } from "../storage.ts";
 import type { Catalogues } from "./catalogues.ts";
+import { documentOf } from "./documents.ts";
 import type { Connection } from "./engine.ts";
 import { orderOf, orderRow, saleRows } from "./order-rows.ts";
 import type { RowOf } from "./rows.ts";
@@ -179,13 +180,7 @@ export class Batch {
   }
 
   private async customer(company: CompanyId, id: CustomerId): Promise<Customer | undefined> {
-    const row = await this.db
-      .selectFrom("customers")
-      .select("doc")
-      .where("company_id", "=", company)
-      .where("id", "=", id)
-      .executeTakeFirst();
-    return row && (JSON.parse(row.doc) as Customer);
+    return documentOf<Customer>(this.db, "customers", company, id);
   }
 
   private async counter(company: CompanyId, name: string): Promise<Counter> {

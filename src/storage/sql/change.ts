@@ -5,6 +5,7 @@ import { phoneKey } from "../../domain/customer.ts";
 import type { ChangeTx, Tx } from "../storage.ts";
 import type { Batch } from "./batch.ts";
 import { docOf } from "./catalogues.ts";
+import { documentOf } from "./documents.ts";
 import type { Connection } from "./engine.ts";
 import { customerRow } from "./customers.ts";
 
@@ -100,13 +101,7 @@ export const changeTx = (tx: Tx, batch: Batch, { db }: Connection): ChangeTx => 
     },
     reconciliations: {
       async get(id) {
-        const row = await db
-          .selectFrom("reconciliations")
-          .select("doc")
-          .where("company_id", "=", company)
-          .where("id", "=", id)
-          .executeTakeFirst();
-        return row && (JSON.parse(row.doc) as Reconciliation);
+        return documentOf<Reconciliation>(db, "reconciliations", company, id);
       },
       async save(reconciliation) {
         const { id, processed, version } = reconciliation;

@@ -7,6 +7,7 @@ import type { Page, PageAsk, Reads, ReconciliationAsk, ShiftAsk } from "../stora
 import type { Catalogues } from "./catalogues.ts";
 import type { Counts } from "./counts.ts";
 import { findCustomers } from "./customers.ts";
+import { documentOf } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { countNewer, countSome, listOrders } from "./order-list.ts";
 import type { Tables } from "./tables.ts";
@@ -49,13 +50,7 @@ export const readsOf = (
     catalogue: () => catalogues.of(company, db),
 
     async order(id) {
-      const row = await db
-        .selectFrom("orders")
-        .select("doc")
-        .where("company_id", "=", company)
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row && parse<Order>(row);
+      return documentOf<Order>(db, "orders", company, id);
     },
     async orderVersion(id) {
       const row = await db
@@ -81,13 +76,7 @@ export const readsOf = (
       }),
 
     async customer(id) {
-      const row = await db
-        .selectFrom("customers")
-        .select("doc")
-        .where("company_id", "=", company)
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row && parse<Customer>(row);
+      return documentOf<Customer>(db, "customers", company, id);
     },
     async customers(page, find = {}) {
       const { limit, offset } = slice(page);
@@ -169,13 +158,7 @@ export const readsOf = (
         return (await query.executeTakeFirstOrThrow()).n;
       }),
     async reconciliation(id) {
-      const row = await db
-        .selectFrom("reconciliations")
-        .select("doc")
-        .where("company_id", "=", company)
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row && parse<Reconciliation>(row);
+      return documentOf<Reconciliation>(db, "reconciliations", company, id);
     },
     async reconciliations(ask, page) {
       const { limit, offset } = slice(page);
