@@ -1,18 +1,16 @@
 import type { Kysely } from "kysely";
 import type { Checkin, Reconciliation, Shift } from "../../domain/back-office.ts";
 import type { Customer } from "../../domain/customer.ts";
-import type { CompanyId } from "../../domain/ids.ts";
+import type { CompanyId, SiteId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
 import type { Page, PageAsk, Reads, ReconciliationAsk, ShiftAsk } from "../storage.ts";
 import type { Catalogues } from "./catalogues.ts";
 import type { Counts } from "./counts.ts";
 import { findCustomers } from "./customers.ts";
-import { documentOf } from "./documents.ts";
+import { countDocuments, documentOf, documentsOf } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { countNewer, countSome, listOrders } from "./order-list.ts";
 import type { Tables } from "./tables.ts";
-
-const parse = <T>({ doc }: { doc: string }): T => JSON.parse(doc) as T;
 
 /** One row more than a page holds tells whether another page follows. */
 const pageOf = <T>(rows: readonly T[], size: number): Page<T> => ({
@@ -45,13 +43,13 @@ export const readsOf = (
       .$if(siteId !== undefined, (query) => query.where("site_id", "=", siteId!))
       .$if(registerId !== undefined, (query) => query.where("register_id", "=", registerId!))
       .$if(unprocessed, (query) => query.where("processed", "=", 0));
+  const checkinsAt = (site: SiteId) =>
+    db.selectFrom("checkins").where("company_id", "=", company).where("site_id", "=", site);
 
   return {
     catalogue: () => catalogues.of(company, db),
 
-    async order(id) {
-      return documentOf<Order>(db, "orders", company, id);
-    },
+    order: (id) => documentOf<Order>(db, "orders", company, id),
     async orderVersion(id) {
       const row = await db
         .selectFrom("orders")
@@ -75,26 +73,10 @@ export const readsOf = (
         atMost: () => engine.ordersAtMost(),
       }),
 
-    async customer(id) {
-      return documentOf<Customer>(db, "customers", company, id);
-    },
-    async customers(page, find = {}) {
-      const { limit, offset } = slice(page);
-      const rows = await findCustomers(db, company, find)
-        .$if(page.beyondId !== undefined, (query) => query.where("customers.id", ">", page.beyondId!))
-        .select("customers.doc")
-        .orderBy("customers.id")
-        .limit(limit)
-        .offset(offset)
-        .execute();
-      return pageOf(rows.map(parse<Customer>), page.size);
-    },
-    async countCustomers(find = {}) {
-      return counts.of(`${company} customers ${JSON.stringify(find)}`, async () => {
-        const query = findCustomers(db, company, find).select((eb) => eb.fn.countAll<number>().as("n"));
-        return (await query.executeTakeFirstOrThrow()).n;
-      });
-    },
+    customer: (id) => documentOf<Customer>(db, "customers", company, id),
+    customers: (page, find = {}) => documentsOf<Customer>(findCustomers(db, company, find), page),
+    countCustomers: (find = {}) =>
+      counts.of(`${company} customers ${JSON.stringify(find)}`, () => countDocuments(findCustomers(db, company, find))),
     async references(addon, customers) {
       if (customers.length === 0) return new Map();
       const rows = await db
@@ -141,64 +123,14 @@ export const readsOf = (
       return rows as never[];
     },
 
-    async shifts(ask, page) {
-      const { limit, offset } = slice(page);
-      const rows = await shiftsAsked(ask)
-        .select("doc")
-        .$if(page.beyondId !== undefined, (query) => query.where("id", ">", page.beyondId!))
-        .orderBy("id")
-        .limit(limit)
-        .offset(offset)
-        .execute();
-      return pageOf(rows.map(parse<Shift>), page.size);
-    },
-    countShifts: (ask) =>
-      counts.of(`${company} shifts ${JSON.stringify(ask)}`, async () => {
-        const query = shiftsAsked(ask).select((eb) => eb.fn.countAll<number>().as("n"));
-        return (await query.executeTakeFirstOrThrow()).n;
-      }),
-    async reconciliation(id) {
-      return documentOf<Reconciliation>(db, "reconciliations", company, id);
-    },
-    async reconciliations(ask, page) {
-      const { limit, offset } = slice(page);
-      const rows = await reconciliationsAsked(ask)
-        .select("doc")
-        .$if(page.beyondId !== undefined, (query) => query.where("id", ">", page.beyondId!))
-        .orderBy("id")
-        .limit(limit)
-        .offset(offset)
-        .execute();
-      return pageOf(rows.map(parse<Reconciliation>), page.size);
-    },
+    shifts: (ask, page) => documentsOf<Shift>(shiftsAsked(ask), page),
+    countShifts: (ask) => counts.of(`${company} shifts ${JSON.stringify(ask)}`, () => countDocuments(shiftsAsked(ask))),
+    reconciliation: (id) => documentOf<Reconciliation>(db, "reconciliations", company, id),
+    reconciliations: (ask, page) => documentsOf<Reconciliation>(reconciliationsAsked(ask), page),
     countReconciliations: (ask) =>
-      counts.of(`${company} reconciliations ${JSON.stringify(ask)}`, async () => {
-        const query = reconciliationsAsked(ask).select((eb) => eb.fn.countAll<number>().as("n"));
-        return (await query.executeTakeFirstOrThrow()).n;
-      }),
-    async checkins(site, page) {
-      const { limit, offset } = slice(page);
-      const rows = await db
-        .selectFrom("checkins")
-        .select("doc")
-        .where("company_id", "=", company)
-        .where("site_id", "=", site)
-        .$if(page.beyondId !== undefined, (query) => query.where("id", ">", page.beyondId!))
-        .orderBy("id")
-        .limit(limit)
-        .offset(offset)
-        .execute();
-      return pageOf(rows.map(parse<Checkin>), page.size);
-    },
-    async countCheckins(site) {
-      const { n } = await db
-        .selectFrom("checkins")
-        .select((eb) => eb.fn.countAll<number>().as("n"))
-        .where("company_id", "=", company)
-        .where("site_id", "=", site)
-        .executeTakeFirstOrThrow();
-      return n;
-    },
+      counts.of(`${company} reconciliations ${JSON.stringify(ask)}`, () => countDocuments(reconciliationsAsked(ask))),
+    checkins: (site, page) => documentsOf<Checkin>(checkinsAt(site), page),
+    countCheckins: (site) => countDocuments(checkinsAt(site)),
     async events(order) {
       const rows = await db
         .selectFrom("outbox")
