@@ -81,6 +81,16 @@ export const settings = {
     preset: "24",
     says: "How long an Idempotency-Key is remembered at the least, in hours (24 or more).",
   },
+  SERVERY_OAUTH_PROFILE: {
+    schema: z.enum(["vendor", "strict"], "must be vendor or strict"),
+    preset: "vendor",
+    says: "`vendor` takes what the vendors' clients send; `strict` wants PKCE from every client, nothing secret in the query string, and no Basic on API routes. See security.md.",
+  },
+  SERVERY_OAUTH_LOOPBACK: {
+    schema: flag,
+    preset: undefined,
+    says: "1 lets add-ons register redirect URIs on this very machine over plain HTTP (`http://127.0.0.1:…`). Without it: 1 with the demo company, else 0.",
+  },
   SERVERY_PG_POOL: { schema: count(200), preset: "10", says: "Connections to PostgreSQL." },
   SERVERY_LOG: {
     schema: z.enum(["info", "error", "silent"], "must be info, error or silent"),
@@ -106,6 +116,8 @@ export type Config = Readonly<{
   bodyMaxBytes: number;
   cacheMiB: number;
   idempotencyHours: number;
+  oauthProfile: "vendor" | "strict";
+  oauthLoopback: boolean;
   pgPool: number;
   log: "info" | "error" | "silent";
 }>;
@@ -137,6 +149,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
   const tls = certFile && keyFile ? { certFile, keyFile } : undefined;
   const host = read("SERVERY_HOST")!;
   const trustProxy = read("SERVERY_TRUST_PROXY")!;
+  const demo = read("SERVERY_DEMO")!;
   if (!tls && !trustProxy && !isLoopback(host)) {
     throw new ConfigError(
       `SERVERY_HOST=${host} is reachable from other machines, so TLS is needed: set SERVERY_TLS_CERT and SERVERY_TLS_KEY, or SERVERY_TRUST_PROXY=1 when a TLS proxy stands in front.`,
@@ -147,7 +160,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     port: read("SERVERY_PORT")!,
     dataFolder: read("SERVERY_DATA")!,
     databaseUrl: read("SERVERY_DATABASE_URL"),
-    demo: read("SERVERY_DEMO")!,
+    demo,
     publicUrl: read("SERVERY_PUBLIC_URL")?.replace(/\/+$/, ""),
     tls,
     trustProxy,
@@ -157,6 +170,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     bodyMaxBytes: read("SERVERY_BODY_MAX_KIB")! * 1024,
     cacheMiB: read("SERVERY_CACHE_MIB")!,
     idempotencyHours: read("SERVERY_IDEMPOTENCY_HOURS")!,
+    oauthProfile: read("SERVERY_OAUTH_PROFILE")!,
+    oauthLoopback: read("SERVERY_OAUTH_LOOPBACK") ?? demo,
     pgPool: read("SERVERY_PG_POOL")!,
     log: read("SERVERY_LOG")!,
   };

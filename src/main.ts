@@ -2,17 +2,27 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import pino, { type Logger } from "pino";
+import { type AddonCommands, addonCommands } from "./commands/addons.ts";
 import { orderCommands } from "./commands/change-order.ts";
 import { createOrder } from "./commands/create-order.ts";
 import type { Config } from "./config.ts";
 import type { CompanyId } from "./domain/ids.ts";
 import { checkOrderMoves } from "./domain/order/status.ts";
 import { kounta } from "./dialects/kounta/dialect.ts";
+import { kountaFlow } from "./dialects/kounta/oauth.ts";
 import { kountaRoutes, operatorRoutes } from "./dialects/kounta/routes.ts";
+import { kseries } from "./dialects/kseries/dialect.ts";
+import { kseriesFlow } from "./dialects/kseries/oauth.ts";
+import { kseriesRoutes } from "./dialects/kseries/routes.ts";
 import { referencePages } from "./http/reference.ts";
 import { RenderedOrders } from "./http/rendered.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
 import type { Clock } from "./kit/time.ts";
+import { newSecret, sha256 } from "./kit/secrets.ts";
+import { peoplePages } from "./oauth/people-pages.ts";
+import { oauthPages } from "./oauth/register.ts";
+import { signIns } from "./oauth/sign-in.ts";
+import { Throttle } from "./oauth/throttle.ts";
 import { openPostgres } from "./storage/engines/postgres/engine.ts";
 import { openSqlite } from "./storage/engines/sqlite/engine.ts";
 import { openStorage } from "./storage/sql/store.ts";
@@ -32,13 +42,19 @@ export const openStore = async (config: Config, clock: Clock, beside = false): P
 export type Servery = Readonly<{ url: string; storage: Storage; close(): Promise<void> }>;
 
 const HOUR_MS = 3_600_000;
+/** How long it is remembered that a refresh token or code was used, so that its return is known for a replay. */
+const USED_TOKENS_KEPT_MS = 90 * 24 * HOUR_MS;
 
 /** Puts the server together over an open store. Throws CannotListen. */
 export const openServery = async (config: Config, storage: Storage, logger: Logger): Promise<Servery> => {
   checkOrderMoves();
   const rendered = new RenderedOrders((config.cacheMiB / 2) * 1024 * 1024);
+  const strict = config.oauthProfile === "strict";
+  const addons = addonCommandsOver(config, storage);
   const parts = {
     storage,
+    addons,
+    signIns: signIns({ storage, throttle: new Throttle(storage.clock) }),
     rendered,
     pageSizeOrders: config.pageSizeOrders,
     pageSize: config.pageSize,
@@ -48,7 +64,8 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
   };
   const dialects = [
     { dialect: kounta, routes: kountaRoutes(parts) },
-    { dialect: { ...kounta, name: "operator", prefix: "/admin/api/" }, routes: operatorRoutes(parts) },
+    { dialect: kseries, routes: kseriesRoutes(parts) },
+    { dialect: { ...kounta, name: "operator", prefixes: ["/admin/api/"] }, routes: operatorRoutes(parts) },
   ];
   const server: RunningServer = await startServer({
     config,
@@ -56,13 +73,20 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     rendered,
     logger,
     dialects,
-    pages: (app) => referencePages(app, dialects),
+    async pages(app, tools) {
+      const { signIns } = parts;
+      const flows = [kseriesFlow, kountaFlow] as const;
+      const pages = peoplePages({ storage, signIns, addons });
+      oauthPages(app, tools, { storage, signIns, flows, strict, loopback: config.oauthLoopback, pages });
+      await referencePages(app, dialects);
+    },
   });
   const forget = (): void => {
     const before = storage.clock() - config.idempotencyHours * HOUR_MS;
-    storage
-      .forgetAnswers(before)
-      .catch((error: unknown) => logger.error({ err: error }, "forgetting old answers failed"));
+    const now = storage.clock();
+    Promise.all([storage.forgetAnswers(before), storage.access.forget(now, now - USED_TOKENS_KEPT_MS)]).catch(
+      (error: unknown) => logger.error({ err: error }, "forgetting what is over failed"),
+    );
   };
   forget();
   const timer = setInterval(forget, HOUR_MS / 4).unref();
@@ -77,6 +101,18 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     },
   };
 };
+
+/** What companies do with their add-ons, with real randomness. */
+export const addonCommandsOver = (config: Config, storage: Storage): AddonCommands =>
+  addonCommands({
+    storage,
+    loopback: config.oauthLoopback,
+    newSecret() {
+      const text = newSecret();
+      return { text, hash: sha256(text) };
+    },
+    newClientId: () => newSecret(12),
+  });
 
 /** The log: lines of JSON on standard output, written in the background. */
 export const openLog = (config: Config, destination?: string): Logger =>

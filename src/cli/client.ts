@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { Command, InvalidArgumentError } from "commander";
 import { readConfig } from "../config.ts";
-import type { AddonId, CompanyId } from "../domain/ids.ts";
-import { sha256 } from "../http/callers.ts";
-import { openStore } from "../main.ts";
-import type { Addon, Storage } from "../storage/storage.ts";
+import type { Addon } from "../domain/access/addon.ts";
+import type { AuthorizationId, CompanyId } from "../domain/ids.ts";
+import { sha256 } from "../kit/secrets.ts";
+import { addonCommandsOver, openStore } from "../main.ts";
+import type { Storage } from "../storage/storage.ts";
 
 /** `servery client …`: add-ons and their tokens, while a server runs or not. Results are JSON on standard output. */
 export const clientCommand = (): Command => {
@@ -19,20 +20,22 @@ export const clientCommand = (): Command => {
     .action((options: { company: number; name: string; clientId?: string }) =>
       withStore(async (storage) => {
         const company = await companyOf(storage, options.company);
-        const secret = randomBytes(24).toString("base64url");
-        const addon: Addon = {
-          id: (await storage.companies.newId("addon")) as AddonId,
-          companyId: company,
-          clientId: options.clientId ?? randomBytes(12).toString("hex"),
-          secretHash: sha256(secret),
-          permissions: ["*"],
-          name: options.name,
-          active: true,
-          createdAt: storage.clock(),
-        };
-        if (await storage.access.addonByClientId(addon.clientId))
-          throw new Error(`There is a client ${addon.clientId} already.`);
-        await storage.access.addAddon(addon);
+        const made = await commandsOf(storage).create(
+          company,
+          {
+            name: options.name,
+            description: "",
+            isPublic: false,
+            redirectUris: [],
+            apis: ["kounta"],
+            grants: ["authorization_code", "refresh_token"],
+            permissions: ["*"],
+            scopes: [],
+          },
+          options.clientId,
+        );
+        if (!made.ok) throw new Error(JSON.stringify(made.error));
+        const { addon, secret } = made.value;
         return { ...shown(addon), client_secret: secret };
       }),
     );
@@ -43,7 +46,7 @@ export const clientCommand = (): Command => {
     .requiredOption("--company <id>", "the company", wholeNumber)
     .action((options: { company: number }) =>
       withStore(async (storage) =>
-        (await storage.access.addonsOf(await companyOf(storage, options.company))).map(shown),
+        (await storage.access.addons.of(await companyOf(storage, options.company))).map(shown),
       ),
     );
 
@@ -53,9 +56,10 @@ export const clientCommand = (): Command => {
     .argument("<client-id>")
     .action((clientId: string) =>
       withStore(async (storage) => {
-        const secret = randomBytes(24).toString("base64url");
-        const addon = { ...(await activeAddon(storage, clientId)), secretHash: sha256(secret) };
-        await storage.access.saveAddon(addon);
+        const { companyId, id } = await activeAddon(storage, clientId);
+        const changed = await commandsOf(storage).rotate(companyId, id, 0);
+        if (!changed.ok) throw new Error(JSON.stringify(changed.error));
+        const { addon, secret } = changed.value;
         return { ...shown(addon), client_secret: secret };
       }),
     );
@@ -66,10 +70,9 @@ export const clientCommand = (): Command => {
     .argument("<client-id>")
     .action((clientId: string) =>
       withStore(async (storage) => {
-        const addon = { ...(await addonOf(storage, clientId)), active: false };
-        await storage.access.saveAddon(addon);
-        await storage.access.endTokensOf(addon.id);
-        return shown(addon);
+        const addon = await addonOf(storage, clientId);
+        await commandsOf(storage).revoke(addon.companyId, addon.id);
+        return shown({ ...addon, active: false });
       }),
     );
 
@@ -85,21 +88,27 @@ export const clientCommand = (): Command => {
         const company = await companyOf(storage, options.company ?? addon.companyId);
         const token = randomBytes(32).toString("base64url");
         const now = storage.clock();
-        await storage.access.grant(company, addon.id, now);
-        await storage.access.addToken({
-          hash: sha256(token),
-          companyId: company,
-          addonId: addon.id,
-          staffId: null,
-          createdAt: now,
-          expiresAt: now + options.seconds * 1_000,
-        });
+        await storage.access.addons.grant(company, addon.id, null, now);
+        await storage.access.tokens.authorize(
+          {
+            id: (await storage.companies.newId("authorization")) as AuthorizationId,
+            companyId: company,
+            addonId: addon.id,
+            staffId: null,
+            api: "kounta",
+            permissions: addon.permissions,
+            createdAt: now,
+          },
+          { access: { hash: sha256(token), createdAt: now, expiresAt: now + options.seconds * 1_000 } },
+        );
         return { access_token: token, token_type: "Bearer", expires_in: options.seconds, company_id: company };
       }),
     );
 
   return client;
 };
+
+const commandsOf = (storage: Storage) => addonCommandsOver(readConfig(process.env), storage);
 
 const shown = ({ clientId, companyId, name, active, createdAt }: Addon): object => ({
   client_id: clientId,
@@ -133,7 +142,7 @@ const companyOf = async (storage: Storage, id: number): Promise<CompanyId> => {
 };
 
 const addonOf = async (storage: Storage, clientId: string): Promise<Addon> => {
-  const addon = await storage.access.addonByClientId(clientId);
+  const addon = await storage.access.addons.byClientId(clientId);
   if (!addon) throw new Error(`There is no client ${clientId}.`);
   return addon;
 };

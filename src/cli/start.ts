@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync,
 import { Command } from "commander";
 import color from "picocolors";
 import { type Config, ConfigError, readConfig } from "../config.ts";
-import { type DemoAccess, demoFile, loadDemo } from "../demo/load.ts";
+import { type Credentials, type DemoAccess, demoToken } from "../demo/addons.ts";
+import { demoFile, loadDemo } from "../demo/load.ts";
 import { demoFilePath, openLog, openServery, openStore } from "../main.ts";
 import type { Storage } from "../storage/storage.ts";
 import { progressBar } from "./progress.ts";
@@ -26,7 +27,7 @@ const start = async (config: Config): Promise<void> => {
     await storage.close();
     throw error;
   }
-  if (demo) keepAccess(config, servery.url, demo);
+  if (demo) await keepAccess(config, servery.url, demo, storage);
   process.stderr.write(welcome(servery.url, storage, config, demo));
 
   let stopping = false;
@@ -53,30 +54,44 @@ const demoAccess = (config: Config, storage: Storage): Promise<DemoAccess | unde
     if (companies.length > 0) return keptAccess(demoFilePath(config));
     const bar = progressBar();
     try {
-      return await loadDemo(storage, bar.show, true, (access) => keepAccess(config, "", access));
+      return await loadDemo(storage, bar.show, true, (access) => writeAccess(config, "", access));
     } finally {
       bar.end();
     }
   });
 
-const keepAccess = (config: Config, url: string, access: DemoAccess): void => {
+/** The token in `demo.json` is made anew before it is over, so that whoever reads the file finds a good one. */
+const TOKEN_MS = 3_600_000;
+
+const keepAccess = async (config: Config, url: string, access: DemoAccess, storage: Storage): Promise<void> => {
+  const write = async (): Promise<void> => writeAccess(config, url, access, await demoToken(storage, TOKEN_MS));
+  await write();
+  const again = (): void => {
+    write().catch((error: unknown) => process.stderr.write(`demo.json was not renewed: ${String(error)}\n`));
+  };
+  setInterval(again, TOKEN_MS / 2).unref();
+};
+
+const writeAccess = (config: Config, url: string, access: DemoAccess, token?: string): void => {
   const path = demoFilePath(config);
   const fresh = `${path}.new`;
-  writeFileSync(fresh, `${JSON.stringify(demoFile(url, access, Date.now()), null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(fresh, `${JSON.stringify(demoFile(url, access, Date.now(), token), null, 2)}\n`, { mode: 0o600 });
   renameSync(fresh, path); // whoever reads it finds the old one or the new one
 };
 
 const keptAccess = (path: string): DemoAccess | undefined => {
   if (!existsSync(path)) return undefined;
-  let kept: { kounta?: Partial<DemoAccess> };
+  let kept: { kounta?: Partial<Credentials>; kseries?: Partial<Credentials> };
   try {
     kept = JSON.parse(readFileSync(path, "utf8")) as typeof kept;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new ConfigError(`${path} is not readable JSON. Remove it, or set SERVERY_DEMO=0.`);
   }
-  const { client_id, client_secret } = kept.kounta ?? {};
-  return client_id && client_secret ? { client_id, client_secret } : undefined;
+  const of = ({ client_id, client_secret }: Partial<Credentials> = {}): Credentials | undefined =>
+    client_id && client_secret ? { client_id, client_secret } : undefined;
+  const [kounta, kseries] = [of(kept.kounta), of(kept.kseries)];
+  return kounta && { kounta, ...(kseries && { kseries }) };
 };
 
 const welcome = (url: string, storage: Storage, config: Config, demo: DemoAccess | undefined): string => {
@@ -104,7 +119,7 @@ const welcome = (url: string, storage: Storage, config: Config, demo: DemoAccess
       "",
       `The demo company is loaded; its ids and credentials are in ${file}. Make an order:`,
       "",
-      `  curl -i -u ${demo.client_id}:${demo.client_secret} -H 'Content-Type: application/json' \\`,
+      `  curl -i -u ${demo.kounta.client_id}:${demo.kounta.client_secret} -H 'Content-Type: application/json' \\`,
       `    -d '${order}' \\`,
       `    ${url}/v1/companies/${kounta.company_id}/orders.json`,
     );

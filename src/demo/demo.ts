@@ -10,7 +10,7 @@ import { categories, products } from "./catalogue-products.ts";
 import { company, registers, sites } from "./company.ts";
 import { customers, references } from "./customers.ts";
 import { REGISTER, SITE, TAX } from "./ids.ts";
-import { type DemoPerson, people, staff } from "./staff.ts";
+import { type DemoPerson, people, pins, staff } from "./staff.ts";
 
 export { demoReconciliations } from "./reconciliations.ts";
 export { demoSales } from "./sales.ts";
@@ -25,6 +25,8 @@ export type DemoData = Readonly<{
   shifts: readonly Shift[];
   checkins: readonly Checkin[];
   people: readonly DemoPerson[];
+  /** What staff type at the register. */
+  pins: ReadonlyMap<number, string>;
   /** Plain numbers to show an integrator or to put into a test's configuration. */
   ids: Readonly<{
     company_id: number;
@@ -77,6 +79,7 @@ export const demoData = (now: number): DemoData => ({
   shifts: backOffice.shifts(now),
   checkins: backOffice.checkins(now),
   people,
+  pins,
   ids: {
     company_id: company.id,
     site_id: SITE.fitzroy,

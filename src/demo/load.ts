@@ -1,19 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { hash } from "@node-rs/argon2";
 import { Catalogue } from "../domain/catalogue/catalogue.ts";
-import type { AddonId, CompanyId, OrderId, PaymentId } from "../domain/ids.ts";
+import type { CompanyId, OrderId, PaymentId } from "../domain/ids.ts";
 import type { Order } from "../domain/order/order.ts";
-import { sha256 } from "../http/callers.ts";
+import { hashPassword } from "../kit/passwords.ts";
 import type { Storage } from "../storage/storage.ts";
+import { DEMO_ADDON_ID, DEMO_REDIRECT_URI, type DemoAccess, addDemoAddons } from "./addons.ts";
 import { demoData, demoReconciliations, demoSales } from "./demo.ts";
-
-export type DemoAccess = Readonly<{ client_id: string; client_secret: string }>;
 
 /** The first order of the demo; ids count up from here on every fresh start. */
 const FIRST_ORDER = 93_000_001;
 const ORDERS_AT_ONCE = 250;
-const DEMO_ADDON = 1 as AddonId;
-const CLIENT_ID = "demo-addon";
 
 /** Where ids that are made later go on: well clear of the demo's own. */
 const SEQUENCES = { addon: 10, catalogue: 1_000_001, customer: 10_001, address: 100_001, group: 1 } as const;
@@ -50,26 +45,25 @@ export const loadDemo = async (
     progress("Demo company", Math.min(i + ORDERS_AT_ONCE, sales.length), sales.length);
   }
 
-  const secret = randomBytes(24).toString("base64url");
-  await storage.access.addAddon({
-    id: DEMO_ADDON,
-    companyId: company,
-    clientId: CLIENT_ID,
-    secretHash: sha256(secret),
-    permissions: ["*"],
-    name: "Demo add-on",
-    active: true,
-    createdAt: now,
-  });
+  const access = await addDemoAddons(storage);
   for (const { username, password, role, staffId } of data.people) {
-    await storage.access.addPerson({ companyId: company, staffId, username, role, passwordHash: await hash(password) });
+    await storage.access.people.add({
+      companyId: company,
+      staffId,
+      username,
+      passwordHash: await hashPassword(password),
+      role,
+      active: true,
+      createdAt: now,
+    });
+    const pin = data.pins.get(staffId);
+    if (pin !== undefined) await storage.access.people.setPin(company, staffId, await hashPassword(pin), now);
   }
-  const access = { client_id: CLIENT_ID, client_secret: secret };
   keep(access);
   await storage.companies.load(company, {
     records: data.records,
     customers: data.customers,
-    references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON })),
+    references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON_ID })),
     stock: data.stock,
     shifts: data.shifts,
     reconciliations: demoReconciliations(catalogue, sales),
@@ -94,11 +88,23 @@ const lastSaleNumbers = (sales: readonly Order[], catalogue: Catalogue): Record<
 };
 
 /** What `demo.json` says: everything a script needs to begin with. */
-export const demoFile = (baseUrl: string, access: DemoAccess, now: number): object => {
-  const { ids, people } = demoData(now);
+export const demoFile = (baseUrl: string, access: DemoAccess, now: number, token?: string): object => {
+  const { ids, people, pins } = demoData(now);
   return {
     base_url: baseUrl,
-    kounta: { ...ids, ...access },
-    users: people.map(({ username, password, role }) => ({ username, password, role })),
+    kounta: { ...ids, ...access.kounta, redirect_uri: DEMO_REDIRECT_URI },
+    ...(access.kseries && {
+      kseries: {
+        business_id: ids.company_id,
+        business_location_id: ids.site_id,
+        ...access.kseries,
+        redirect_uri: DEMO_REDIRECT_URI,
+        ...(token !== undefined && { access_token: token }),
+      },
+    }),
+    users: people.map(({ username, password, role, staffId }) => {
+      const pin = pins.get(staffId);
+      return { username, password, role, staff_id: staffId, ...(pin !== undefined && { pin }) };
+    }),
   };
 };

@@ -103,3 +103,12 @@ export const people: readonly DemoPerson[] = [
   { username: "barista", password: "flat-white-7328", role: "staff", staffId: STAFF.fitzroyBarista },
   { username: "waiter", password: "table-twelve-7328", role: "staff", staffId: STAFF.southbankWaiter },
 ];
+
+/** Public like the passwords. */
+export const pins: ReadonlyMap<number, string> = new Map([
+  [STAFF.owner, "573829"],
+  [STAFF.fitzroyManager, "823146"],
+  [STAFF.southbankManager, "824753"],
+  [STAFF.fitzroyBarista, "7325"],
+  [STAFF.southbankWaiter, "7316"],
+]);

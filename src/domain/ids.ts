@@ -16,6 +16,8 @@ export type PaymentMethodId = Brand<number, "PaymentMethodId">;
 export type OrderId = Brand<number, "OrderId">;
 export type PaymentId = Brand<number, "PaymentId">;
 export type AddonId = Brand<number, "AddonId">;
+/** What a person approved for an add-on, once. */
+export type AuthorizationId = Brand<number, "AuthorizationId">;
 
 /** Reads an id from a path or query. Digits beyond 2^53 are a well-formed id that nothing has: they give `0`. */
 export const parseId = <Id extends number>(text: string): Id | undefined => {

@@ -1,15 +1,21 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import type { AddonId, CompanyId, StaffId } from "../domain/ids.ts";
+import { expand, stillAllowed } from "../domain/access/permissions.ts";
+import { type Addon, type Api, secretsOf } from "../domain/access/addon.ts";
+import { pinPermissions, rolePermissions } from "../domain/access/roles.ts";
+import type { AddonId, CompanyId, RegisterId, StaffId } from "../domain/ids.ts";
 import { LruMap } from "../kit/lru.ts";
+import { sameText, sha256 } from "../kit/secrets.ts";
 import type { Storage } from "../storage/storage.ts";
 import { HttpError } from "./errors.ts";
 
-/** Who calls, as the credentials say. `company` is the one that the credentials belong to. */
+/** Who calls, as the credentials say. `company` is the one that the credentials reach. */
 export type Caller = {
   readonly kind: "addon" | "operator";
   readonly company: CompanyId;
   readonly addonId: AddonId | null;
+  /** The person at the desk or register, or the one who connected the add-on. */
   readonly staffId: StaffId | null;
+  /** Where an operator signed in with a PIN. */
+  readonly registerId: RegisterId | null;
   readonly by: "basic" | "token";
   readonly permissions: ReadonlySet<string>;
   /** Epoch milliseconds after which the credentials are looked at again, or are over. */
@@ -23,28 +29,31 @@ type Found = Omit<Caller, "live">;
 const CALLERS_MAX = 10_000;
 const REMEMBER_MS = 60_000;
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+/** How tokens of people begin, so that they are told from add-ons' tokens, also by secret scanners. */
+export const SESSION_PREFIX = "servery_session_";
 
-const sameHash = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-
-const challenge = (error?: string): Record<string, string> => ({
-  "www-authenticate": `Bearer realm="Servery"${error ? `, error="${error}"` : ""}, Basic realm="Servery"`,
+/** RFC 6750 §3: what the `WWW-Authenticate` header says. A request without credentials is told no error. */
+export const challenge = (error?: string, more = ""): Record<string, string> => ({
+  "www-authenticate": `Bearer realm="Servery"${error ? `, error="${error}"${more}` : ""}, Basic realm="Servery"`,
 });
 
 /**
  * Tells callers by their Authorization header: `Basic` with client id and secret, `Bearer` or `OAuth` with a token.
- * What was looked up is remembered for a minute, and forgotten at once when anything about access changes. The words
- * "expired" and "invalid" are used here and nowhere else: clients take them as the sign to refresh their token.
+ * What was looked up is remembered for a minute, and forgotten at once when anything about access changes, on this
+ * server or another; while another server's word might not reach us, nothing is remembered. The words "expired" and
+ * "invalid" are used here and nowhere else: clients take them as the sign to refresh their token.
  */
 export class Callers {
   private readonly known = new LruMap<string, Caller>(CALLERS_MAX);
   private readonly storage: Storage;
+  private readonly takesBasic: boolean;
   /** Shared by all who were let in since access last changed, so that all of them can be ended at once. */
   private era = { live: true };
 
-  constructor(storage: Storage) {
+  /** Without `takesBasic`, a client id and secret are good at the token endpoint only. */
+  constructor(storage: Storage, takesBasic = true) {
     this.storage = storage;
+    this.takesBasic = takesBasic;
     storage.onForeignChange(() => this.forget());
   }
 
@@ -57,7 +66,7 @@ export class Callers {
   /** A caller that is known and still good, without waiting. */
   peek(header: string): Caller | undefined {
     const caller = this.known.get(header);
-    return caller && caller.until > this.storage.clock() ? caller : undefined;
+    return caller && caller.until > this.storage.clock() && this.storage.hears() ? caller : undefined;
   }
 
   /** Throws HttpError 401. */
@@ -79,17 +88,20 @@ export class Callers {
   }
 
   private async lookUp(scheme: string, credentials: string): Promise<Found> {
-    if (scheme === "basic") return this.byBasic(credentials);
-    if (scheme === "bearer" || scheme === "oauth") return this.byToken(credentials);
-    throw new HttpError(401, "unauthorized", "Use Basic or Bearer authentication.", {}, challenge());
+    if (scheme === "basic" && this.takesBasic) return this.byBasic(credentials);
+    if (scheme === "bearer" || scheme === "oauth") {
+      return credentials.startsWith(SESSION_PREFIX) ? this.bySession(credentials) : this.byToken(credentials);
+    }
+    const use = this.takesBasic ? "Basic or Bearer" : "Bearer";
+    throw new HttpError(401, "unauthorized", `Use ${use} authentication.`, {}, challenge());
   }
 
   private async byBasic(credentials: string): Promise<Found> {
     const text = Buffer.from(credentials, "base64").toString();
     const colon = text.indexOf(":");
-    const addon = colon > 0 ? await this.storage.access.addonByClientId(text.slice(0, colon)) : undefined;
-    const good = sameHash(addon?.secretHash ?? sha256(""), sha256(text.slice(colon + 1)));
-    if (!addon || !good || !addon.active) {
+    const addon = colon > 0 ? await this.storage.access.addons.byClientId(text.slice(0, colon)) : undefined;
+    const now = this.storage.clock();
+    if (!addon || !isSecretOf(addon, text.slice(colon + 1), now) || !addon.active) {
       const description = "The client id or secret is invalid.";
       throw new HttpError(401, "invalid_client", description, {}, challenge("invalid_client"));
     }
@@ -98,31 +110,72 @@ export class Callers {
       company: addon.companyId,
       addonId: addon.id,
       staffId: null,
+      registerId: null,
       by: "basic",
-      permissions: new Set(addon.permissions),
-      until: this.storage.clock() + REMEMBER_MS,
+      permissions: ownPermissions(addon),
+      until: Math.min(
+        now + REMEMBER_MS,
+        ...(addon.oldSecret && addon.oldSecret.until > now ? [addon.oldSecret.until] : []),
+      ),
     };
   }
 
   private async byToken(token: string): Promise<Found> {
-    const found = await this.storage.access.token(sha256(token));
-    const refuse = (what: string): never => {
-      throw new HttpError(401, "invalid_token", `The access token provided ${what}.`, {}, challenge("invalid_token"));
-    };
-    if (!found) return refuse("is invalid");
+    const found = await this.storage.access.tokens.accessToken(sha256(token));
+    if (!found) throw badToken("is invalid");
     const now = this.storage.clock();
-    if (found.expiresAt <= now) return refuse("has expired");
+    if (found.expiresAt <= now) throw badToken("has expired");
+    const { addon, authorization } = found;
     return {
-      kind: found.addonId === null ? "operator" : "addon",
-      company: found.companyId,
-      addonId: found.addonId,
-      staffId: found.staffId,
+      kind: "addon",
+      company: authorization.companyId,
+      addonId: addon.id,
+      staffId: authorization.staffId,
+      registerId: null,
       by: "token",
-      permissions: new Set(found.permissions),
+      permissions: addon.apis.includes(authorization.api)
+        ? stillAllowed(authorization.permissions, allowedOver(addon, authorization.api))
+        : new Set(),
       until: Math.min(found.expiresAt, now + REMEMBER_MS),
+    };
+  }
+
+  private async bySession(token: string): Promise<Found> {
+    const session = await this.storage.access.people.session(sha256(token));
+    if (!session) throw badToken("is invalid");
+    const now = this.storage.clock();
+    if (session.expiresAt <= now) throw badToken("has expired");
+    return {
+      kind: "operator",
+      company: session.companyId,
+      addonId: null,
+      staffId: session.staffId,
+      registerId: session.registerId,
+      by: "token",
+      permissions: session.kind === "pin" ? pinPermissions : rolePermissions[session.role],
+      until: Math.min(session.expiresAt, now + REMEMBER_MS),
     };
   }
 }
 
+const badToken = (what: string): HttpError => {
+  const description = `The access token provided ${what}.`;
+  const more = `, error_description="${description}"`;
+  return new HttpError(401, "invalid_token", description, {}, challenge("invalid_token", more));
+};
+
+/** Whether a text is an add-on's secret at this moment. A public add-on has none. */
+export const isSecretOf = (addon: Addon, secret: string, now: number): boolean => {
+  const hash = sha256(secret);
+  return !addon.isPublic && secretsOf(addon, now).some((known) => sameText(known, hash));
+};
+
+const allowedOver = (addon: Addon, api: Api): readonly string[] =>
+  ({ kounta: addon.permissions, kseries: addon.scopes })[api];
+
+/** What an add-on may do in its own company without asking anybody. */
+const ownPermissions = (addon: Addon): ReadonlySet<string> =>
+  new Set(addon.apis.flatMap((api) => [...expand(allowedOver(addon, api))]));
+
 export const mayDo = (caller: Caller, permission: string): boolean =>
-  caller.permissions.has("*") || caller.permissions.has(permission);
+  permission === "none" || caller.permissions.has(permission);

@@ -19,6 +19,10 @@ const titles: Record<string, { title: string; description: string }> = {
     title: "Servery: Kounta-compatible API",
     description: "Orders and everything they stand on, compatible with the Kounta API (Lightspeed O-Series).",
   },
+  kseries: {
+    title: "Servery: K-Series API",
+    description: "Compatible with the REST API of Lightspeed Restaurant K-Series.",
+  },
   operator: {
     title: "Servery: operator API",
     description: "What people at the venue do: the API behind the screens.",

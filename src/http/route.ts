@@ -43,6 +43,8 @@ export type Ask<P, Q, B> = Readonly<{
   headers: Readonly<Record<string, string | undefined>>;
   once: OnceKey | undefined;
   requestId: string;
+  /** The network address that the request came from. */
+  address: string;
 }>;
 
 export type ResponseDoc = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;
@@ -62,7 +64,7 @@ export type RouteDoc = Readonly<{
   /** For a path with a wildcard: some of the paths it stands for, which the reference shows instead. */
   shownAs?: readonly string[];
   audience: Audience;
-  /** What the caller must be allowed to do. */
+  /** What the caller must be allowed to do: a Kounta permission, a K-Series scope; "none" is for anybody let in. */
   permission: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
@@ -91,12 +93,26 @@ export const route = <
   },
 ): Route => declaration as unknown as Route;
 
-/** The order in which a dialect's own rules are asked; see ARCHITECTURE.md for the whole way of a request. */
+/** What an error is, before a dialect gives it its shape. */
+export type ErrorFacts = Readonly<{
+  status: number;
+  code: string;
+  description: string;
+  detail: object;
+  requestId: string;
+  /** The path that was asked for, without its query. */
+  path: string;
+  /** Epoch milliseconds. */
+  at: number;
+}>;
+
+/** The conventions of an API that all its routes share; see ARCHITECTURE.md for the whole way of a request. */
 export type Dialect = Readonly<{
   name: string;
   /** Paths that begin so belong to the dialect. */
-  prefix: string;
-  errorBody(error: { status: number; code: string; description: string; detail: object }, requestId: string): unknown;
+  prefixes: readonly string[];
+  /** The body of an error: an object becomes JSON, a text goes out as it is. */
+  errorBody(error: ErrorFacts): unknown;
   /** Media types that the dialect answers in, besides what a route says of itself. */
   acceptsJson(accept: string | undefined, suffixed: boolean): boolean;
 }>;

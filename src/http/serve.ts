@@ -4,7 +4,7 @@ import { type Actor, type CompanyId, type Principal, parseId } from "../domain/i
 import { refuse } from "../kit/brand.ts";
 import type { OnceKey, Replay, Storage, StoredAnswer } from "../storage/storage.ts";
 import { isJsonType, readJson } from "./body.ts";
-import { type Caller, type Callers, mayDo } from "./callers.ts";
+import { type Caller, type Callers, challenge, mayDo } from "./callers.ts";
 import { etagOfBytes, matchesEtag } from "./conditional.ts";
 import { HttpError, notFound } from "./errors.ts";
 import { type RunningKeys, keyUsedOtherwise, onceKey } from "./once.ts";
@@ -12,6 +12,7 @@ import type { RateLimiter } from "./rate-limit.ts";
 import type { RenderedOrders } from "./rendered.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Answer, Ask, Dialect, Rendered, Route } from "./route.ts";
+import { isCsrfOf, isFromElsewhere, sessionOf } from "./session-cookie.ts";
 import { check } from "./validate.ts";
 
 export type Incoming = Readonly<{
@@ -35,6 +36,7 @@ export type ServeParts = Readonly<{
   running: RunningKeys;
   log: RequestLog;
   baseUrl: (request: IncomingMessage) => string;
+  addressOf: (request: IncomingMessage) => string;
 }>;
 
 const JSON_TYPE = "application/json; charset=utf-8";
@@ -55,7 +57,7 @@ export const serve = async (route: Route, dialect: Dialect, incoming: Incoming, 
     answer = await answerTo(route, dialect, incoming, parts, trace);
   } catch (error) {
     if (!(error instanceof HttpError)) parts.log.failed(incoming.id, route.id, error);
-    answer = errorAnswer(error, dialect, incoming.id);
+    answer = errorAnswer(error, dialect, incoming, parts.storage.clock());
   }
   if (answer.cause !== undefined) parts.log.failed(incoming.id, route.id, answer.cause);
   const status = send(answer, incoming, trace.headers, route);
@@ -82,7 +84,7 @@ const answerTo = async (
 ): Promise<Answer> => {
   const { raw, params } = incoming;
   const { headers } = raw;
-  const caller = route.audience === "public" ? null : await parts.callers.of(headers.authorization);
+  const caller = route.audience === "public" ? null : await callerOf(route, raw, parts);
   trace.caller = caller;
   if (caller) {
     const { allowed, headers: told } = parts.limiter.take(caller);
@@ -93,21 +95,7 @@ const answerTo = async (
   if (!acceptable(headers.accept, incoming.suffixed, dialect, produced)) {
     throw new HttpError(406, "not_acceptable", "Name the format: end the path in .json, or accept application/json.");
   }
-  if (caller) {
-    const wanted = route.audience === "operator" ? "operator" : "addon";
-    if (caller.kind !== wanted) {
-      throw new HttpError(
-        403,
-        "forbidden",
-        `These credentials are not for ${wanted === "operator" ? "the venue's own" : "an add-on's"} routes.`,
-      );
-    }
-    if (caller.kind === "addon" && !mayDo(caller, route.permission)) {
-      throw new HttpError(403, "insufficient_scope", `This needs the permission ${route.permission}.`, {
-        permission: route.permission,
-      });
-    }
-  }
+  if (caller) checkAllowed(route, caller);
   const who = caller ? bindCompany(caller, params["company"]) : (null as never);
   trace.company = who?.company ?? null;
   const once =
@@ -125,8 +113,43 @@ const answerTo = async (
     headers: headers as Record<string, string | undefined>,
     once,
     requestId: incoming.id,
+    address: parts.addressOf(raw),
   });
   return once ? answerOnce(route, dialect, incoming, parts, who, once, prepare) : route.handle(prepare());
+};
+
+/** Who calls; people may come with their browser's session instead of a header. Throws HttpError 401, 403. */
+const callerOf = async (route: Route, raw: IncomingMessage, parts: ServeParts): Promise<Caller> => {
+  const { authorization } = raw.headers;
+  const base = parts.baseUrl(raw);
+  const session =
+    route.audience === "operator" && authorization === undefined
+      ? sessionOf(raw, base.startsWith("https:"))
+      : undefined;
+  if (session === undefined) return parts.callers.of(authorization);
+  const caller = await parts.callers.of(`Bearer ${session}`);
+  if (route.method === "GET") return caller;
+  const sent = raw.headers["x-csrf-token"];
+  if (isFromElsewhere(raw, base) || !isCsrfOf(session, Array.isArray(sent) ? sent[0] : sent)) {
+    throw new HttpError(403, "csrf", "Send the session's csrf_token as X-CSRF-Token, from our own pages.");
+  }
+  return caller;
+};
+
+/** Whether the caller is of the right kind and may do what the route does. Throws HttpError 403 (RFC 6750 §3.1). */
+const checkAllowed = ({ audience, permission }: Route, caller: Caller): void => {
+  if (caller.kind !== audience) {
+    const whose = audience === "operator" ? "the venue's own" : "an add-on's";
+    throw new HttpError(403, "forbidden", `These credentials are not for ${whose} routes.`);
+  }
+  if (mayDo(caller, permission)) return;
+  throw new HttpError(
+    403,
+    "insufficient_scope",
+    `This needs the permission ${permission}.`,
+    { permission },
+    challenge("insufficient_scope", `, scope="${permission}"`),
+  );
 };
 
 /** A request with a key: one at a time, and what it is answered is stored even when it never reached its command. */
@@ -146,7 +169,7 @@ const answerOnce = async (
       ask = prepare();
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      const stored = storedOf(errorAnswer(error, dialect, incoming.id));
+      const stored = storedOf(errorAnswer(error, dialect, incoming, parts.storage.clock()));
       const answer = (): StoredAnswer => stored;
       const replay = await parts.storage.transactOnce(who.company, { ...once, answer, failure: answer }, () =>
         Promise.resolve(refuse("not acceptable")),
@@ -188,7 +211,7 @@ const acceptable = (
 const actorOf = (caller: Caller): Actor =>
   caller.kind === "addon"
     ? { kind: "addon", addonId: caller.addonId! }
-    : { kind: "operator", staffId: caller.staffId!, registerId: null };
+    : { kind: "operator", staffId: caller.staffId!, registerId: caller.registerId };
 
 /** The one company this request can reach. Another one's id is as good as none. */
 const bindCompany = (caller: Caller, asked: string | undefined): Principal => {
@@ -215,12 +238,18 @@ const readBody = (route: Route, { raw, body }: Incoming): unknown => {
 };
 
 /** The answer to a request that failed; what was not foreseen is told by its request id only. */
-export const errorAnswer = (error: unknown, dialect: Dialect, requestId: string): Answer => {
+export const errorAnswer = (
+  error: unknown,
+  dialect: Dialect,
+  { id, url }: Pick<Incoming, "id" | "url">,
+  at: number,
+): Answer => {
   const known = error instanceof HttpError ? error : undefined;
   const status = known?.status ?? 500;
   const code = known?.code ?? "server_error";
   const description = known?.message ?? "Something went wrong here. The request id helps to find out what.";
-  const body = dialect.errorBody({ status, code, description, detail: known?.detail ?? {} }, requestId);
+  const path = url.split("?", 1)[0]!;
+  const body = dialect.errorBody({ status, code, description, detail: known?.detail ?? {}, requestId: id, path, at });
   return typeof body === "string"
     ? {
         status,

@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from "pino";
 import { type Config, rateProfiles } from "../config.ts";
 import type { Storage } from "../storage/storage.ts";
+import { addressFrom } from "./address.ts";
 import { Callers } from "./callers.ts";
 import { HttpError, notFound } from "./errors.ts";
 import { RunningKeys } from "./once.ts";
@@ -23,8 +24,17 @@ export type ServerParts = Readonly<{
   logger: Logger;
   /** Each dialect with its routes; the first is asked for the shape of errors outside of any. */
   dialects: readonly Readonly<{ dialect: Dialect; routes: readonly Route[] }>[];
-  /** Adds what is not an API route: reference pages, screens. */
-  pages?: (app: FastifyInstance) => Promise<void> | void;
+  /** Adds what is not an API route: sign-in and consent, reference pages, screens. */
+  pages?: (app: FastifyInstance, tools: PageTools) => Promise<void> | void;
+}>;
+
+/** What pages share with the API: who is who, what is written down, and how we are called. */
+export type PageTools = Readonly<{
+  callers: Callers;
+  log: RequestLog;
+  newId: () => string;
+  baseUrl: (request: IncomingMessage) => string;
+  addressOf: (request: IncomingMessage) => string;
 }>;
 
 export type RunningServer = Readonly<{
@@ -52,8 +62,9 @@ const requestIds = (): (() => string) => {
 export const startServer = async (parts: ServerParts): Promise<RunningServer> => {
   const { config, storage, rendered, logger } = parts;
   const newId = requestIds();
-  const callers = new Callers(storage);
+  const callers = new Callers(storage, config.oauthProfile === "vendor");
   const log = new RequestLog(logger, storage);
+  const addresses = { baseUrl: baseUrlOf(config), addressOf: addressFrom(config.trustProxy) };
   const serveParts: ServeParts = {
     storage,
     callers,
@@ -61,7 +72,7 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
     rendered,
     running: new RunningKeys(),
     log,
-    baseUrl: baseUrlOf(config),
+    ...addresses,
   };
   storage.onOrders((orders) => rendered.end(orders));
   storage.onForeignChange(() => rendered.clear());
@@ -91,13 +102,16 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
 
   const dialectOf = (url: string): Dialect =>
-    (parts.dialects.find(({ dialect }) => url.startsWith(dialect.prefix)) ?? parts.dialects[0]!).dialect;
+    (
+      parts.dialects.find(({ dialect }) => dialect.prefixes.some((prefix) => url.startsWith(prefix))) ??
+      parts.dialects[0]!
+    ).dialect;
 
   const refuse = (error: unknown, raw: IncomingMessage, reply: FastifyReply): void => {
     const id = newId();
     const known = asHttpError(error);
     if (!(known instanceof HttpError)) log.failed(id, "none", error);
-    const answer = errorAnswer(known, dialectOf(raw.url ?? "/"), id);
+    const answer = errorAnswer(known, dialectOf(raw.url ?? "/"), { id, url: raw.url ?? "/" }, storage.clock());
     const indent = raw.headers["x-pretty-print"] === "1" ? 2 : undefined;
     const content = answer.bytes?.content ?? Buffer.from(JSON.stringify(answer.body, null, indent));
     void reply
@@ -134,7 +148,7 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
     });
   }
   operations(app, storage, log);
-  await parts.pages?.(app);
+  await parts.pages?.(app, { callers, log, newId, ...addresses });
 
   try {
     await app.listen({ host: config.host, port: config.port });

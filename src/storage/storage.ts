@@ -7,6 +7,7 @@ import type { Checkin, Reconciliation, Shift, StockLevel } from "../domain/back-
 import type { AddonId, CompanyId, CustomerId, OrderId, ProductId, SiteId, StaffId } from "../domain/ids.ts";
 import type { Order } from "../domain/order/order.ts";
 import type { OrderStatus } from "../domain/order/status.ts";
+import type { AccessStore } from "./access.ts";
 
 /**
  * The storage port: all that the rest of the product knows of storing. Two engines stand behind it (SQLite and
@@ -35,6 +36,8 @@ export interface Storage {
   ping(): Promise<void>;
   /** Whether what this server cached of committed state is certain to be current. */
   trustsCaches(): boolean;
+  /** Whether this server would hear of it at once if another one changed who may come in. */
+  hears(): boolean;
   /** Told of every order that a commit changed, before the callers are answered. */
   onOrders(listener: (changed: readonly Order[]) => void): void;
   /** Told when something outside this process changed the store, or may have. */
@@ -61,7 +64,17 @@ export type Replay =
   | Readonly<{ kind: "other_payload" }>;
 
 export type Sequence =
-  "order" | "customer" | "address" | "catalogue" | "group" | "addon" | "shift" | "reconciliation" | "checkin";
+  | "order"
+  | "customer"
+  | "address"
+  | "catalogue"
+  | "group"
+  | "addon"
+  | "authorization"
+  | "device"
+  | "shift"
+  | "reconciliation"
+  | "checkin";
 
 /** A transaction bound to a company. Orders that are read here are locked until the commit. */
 export interface Tx {
@@ -176,50 +189,6 @@ export type ReconciliationAsk = Readonly<{
   unprocessed: boolean;
 }>;
 export type StoredEvent = Readonly<{ id: number; type: string; version: number; data: unknown; createdAt: number }>;
-
-/** Who may come in. Secrets and tokens are only ever compared by their hashes. */
-export interface AccessStore {
-  addonByClientId(clientId: string): Promise<Addon | undefined>;
-  addonsOf(company: CompanyId): Promise<Addon[]>;
-  addAddon(addon: Addon): Promise<void>;
-  saveAddon(addon: Addon): Promise<void>;
-  grant(company: CompanyId, addon: AddonId, at: number): Promise<void>;
-  /** Takes a grant back; its tokens end with it. */
-  revokeGrant(company: CompanyId, addon: AddonId): Promise<void>;
-  /** A token that still stands, with what its add-on may do. */
-  token(hash: string): Promise<(AccessToken & Readonly<{ permissions: readonly string[] }>) | undefined>;
-  addToken(token: AccessToken): Promise<void>;
-  endTokensOf(addon: AddonId): Promise<void>;
-  person(username: string): Promise<Person | undefined>;
-  addPerson(person: Person): Promise<void>;
-}
-export type Addon = Readonly<{
-  id: AddonId;
-  /** The owner's company. */
-  companyId: CompanyId;
-  clientId: string;
-  secretHash: string;
-  /** What it may do; "*" is everything. */
-  permissions: readonly string[];
-  name: string;
-  active: boolean;
-  createdAt: number;
-}>;
-export type AccessToken = Readonly<{
-  hash: string;
-  companyId: CompanyId;
-  addonId: AddonId | null;
-  staffId: StaffId | null;
-  createdAt: number;
-  expiresAt: number;
-}>;
-export type Person = Readonly<{
-  companyId: CompanyId;
-  staffId: StaffId;
-  username: string;
-  passwordHash: string;
-  role: "owner" | "manager" | "staff";
-}>;
 
 /** Making companies whole: set-up, demo and import. A company is there as soon as `load` has stored it. */
 export interface CompanyStore {

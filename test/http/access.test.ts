@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AddonId, CompanyId } from "../../src/domain/ids.ts";
-import { sha256 } from "../../src/http/callers.ts";
-import { type TestServery, basic, onEveryEngine } from "../support/servery.ts";
+import { sha256 } from "../../src/kit/secrets.ts";
+import { type TestServery, basic, onEveryEngine, testAddon } from "../support/servery.ts";
 import { besideAServer, soon } from "./second-store.ts";
 
 const asBearer = (token: string): string => `Bearer ${token}`;
@@ -68,7 +68,7 @@ onEveryEngine("credentials", (servery) => {
 
   test("KC-16 a token reaches the company that it is for, and no other, not its add-on's own either", async () => {
     const { storage, other } = servery();
-    await storage.access.grant(other.company, 1 as AddonId, 0);
+    await storage.access.addons.grant(other.company, 1 as AddonId, null, 0);
     const auth = asBearer(await servery().token(3_600, 1, other.company));
     expect((await servery().ask("/v1/companies/6789/orders.json", { auth })).status).toBe(200);
     expect((await servery().ask("/v1/companies/5678/orders.json", { auth })).status).toBe(404);
@@ -128,16 +128,19 @@ onEveryEngine("credentials", (servery) => {
   });
 
   test("KC-04 an add-on does what it was permitted, no more: 403 names what is missing", async () => {
-    await servery().storage.access.addAddon({
-      id: 7 as AddonId,
-      companyId: 5678 as CompanyId,
-      clientId: "reader",
-      secretHash: sha256("reads"),
-      permissions: ["orders:read"],
-      name: "Reader",
-      active: true,
-      createdAt: 0,
-    });
+    await servery().storage.access.addons.add(
+      testAddon(
+        {
+          id: 7 as AddonId,
+          companyId: 5678 as CompanyId,
+          clientId: "reader",
+          permissions: ["orders:read"],
+          name: "Reader",
+        },
+        "reads",
+        0,
+      ),
+    );
     const auth = basic("reader", "reads");
     expect((await servery().ask("orders.json", { auth })).status).toBe(200);
     const refused = await servery().ask("orders.json", { method: "POST", body: { site_id: 823 }, auth });
@@ -147,18 +150,21 @@ onEveryEngine("credentials", (servery) => {
 });
 
 besideAServer("what the command line does to a client", (servery, beside) => {
-  const addonOf = async (clientId: string) => (await beside().access.addonByClientId(clientId))!;
+  const addonOf = async (clientId: string) => (await beside().access.addons.byClientId(clientId))!;
   const add = async (id: number): Promise<string> => {
-    await beside().access.addAddon({
-      id: id as AddonId,
-      companyId: 5678 as CompanyId,
-      clientId: `client-${id}`,
-      secretHash: sha256("first"),
-      permissions: ["*"],
-      name: "Client",
-      active: true,
-      createdAt: 0,
-    });
+    await beside().access.addons.add(
+      testAddon(
+        {
+          id: id as AddonId,
+          companyId: 5678 as CompanyId,
+          clientId: `client-${id}`,
+          permissions: ["*"],
+          name: "Client",
+        },
+        "first",
+        0,
+      ),
+    );
     return `client-${id}`;
   };
   const closes = (auth: string, order: unknown) =>

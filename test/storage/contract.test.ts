@@ -264,7 +264,7 @@ for (const engine of engines) {
     test("access that is taken back is told at once, in this process too", async () => {
       let told = 0;
       storage.onForeignChange(() => told++);
-      const [demo] = await storage.access.addonsOf(COMPANY);
+      const [demo] = await storage.access.addons.of(COMPANY);
       await storage.access.saveAddon(demo!);
       expect(told).toBeGreaterThan(0);
     });

@@ -5,10 +5,13 @@ import { join } from "node:path";
 import pino from "pino";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type Config, readConfig } from "../../src/config.ts";
+import type { Credentials } from "../../src/demo/addons.ts";
 import { demoData } from "../../src/demo/demo.ts";
 import { loadDemo } from "../../src/demo/load.ts";
-import type { AddonId, CompanyId } from "../../src/domain/ids.ts";
-import { sha256 } from "../../src/http/callers.ts";
+import type { Addon, Api } from "../../src/domain/access/addon.ts";
+import { scopes } from "../../src/domain/access/permissions.ts";
+import type { AddonId, AuthorizationId, CompanyId, StaffId } from "../../src/domain/ids.ts";
+import { sha256 } from "../../src/kit/secrets.ts";
 import { openServery, openStore } from "../../src/main.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { createDatabase, wantsPostgres } from "./postgres.ts";
@@ -48,6 +51,8 @@ export class TestServery {
   readonly ids = demoData(0).ids;
   /** `Basic …` of the demo company's add-on. */
   readonly auth: string;
+  /** Credentials of the demo company's K-Series client. */
+  readonly kseries: Credentials;
   /** A company that the add-on has no business with, and its own add-on's credentials. */
   readonly other: Readonly<{ company: CompanyId; auth: string }>;
   readonly clock: { now: () => number };
@@ -57,6 +62,7 @@ export class TestServery {
     url: string;
     storage: Storage;
     auth: string;
+    kseries: Credentials;
     other: TestServery["other"];
     clock: TestServery["clock"];
     stop: () => Promise<void>;
@@ -64,6 +70,7 @@ export class TestServery {
     this.url = parts.url;
     this.storage = parts.storage;
     this.auth = parts.auth;
+    this.kseries = parts.kseries;
     this.other = parts.other;
     this.clock = parts.clock;
     this.stop = parts.stop;
@@ -121,19 +128,37 @@ export class TestServery {
     return (path, ask = {}) => this.ask(`/admin/api/companies/5678/${path}`, { ...ask, auth });
   }
 
-  /** A fresh access token of an add-on. */
-  async token(seconds = 3_600, addon = 1, company: number = this.company): Promise<string> {
+  /** A fresh access token of an add-on, with all that it may do over an API unless told otherwise. */
+  async token(
+    seconds = 3_600,
+    addon = 1,
+    company: number = this.company,
+    {
+      api = "kounta",
+      permissions,
+      staffId = null,
+    }: { api?: Api; permissions?: string[]; staffId?: number | null } = {},
+  ): Promise<string> {
     const token = randomBytes(16).toString("hex");
     const createdAt = this.clock.now();
-    await this.storage.access.addToken({
-      hash: sha256(token),
+    const authorization = {
+      id: (await this.storage.companies.newId("authorization")) as AuthorizationId,
       companyId: company as CompanyId,
       addonId: addon as AddonId,
-      staffId: null,
+      staffId: staffId as StaffId | null,
+      api,
+      permissions: permissions ?? (api === "kounta" ? ["*"] : Object.keys(scopes)),
       createdAt,
-      expiresAt: createdAt + seconds * 1_000,
-    });
+    };
+    const access = { hash: sha256(token), createdAt, expiresAt: createdAt + seconds * 1_000 };
+    await this.storage.access.tokens.authorize(authorization, { access });
     return token;
+  }
+
+  /** Adds an add-on of the demo company, or another; answers its credentials as an Authorization header. */
+  async addon(facts: Partial<Addon> & Pick<Addon, "id" | "clientId">, secret = "a-secret"): Promise<string> {
+    await this.storage.access.addons.add(testAddon(facts, secret, this.clock.now()));
+    return basic(facts.clientId, secret);
   }
 
   close(): Promise<void> {
@@ -165,13 +190,14 @@ export const openTestServery = async (engine: EngineName, options: TestOptions =
   });
   const clock = { now: options.clock ?? Date.now };
   const storage = await openStore(config, () => clock.now());
-  const { client_id, client_secret } = await loadDemo(storage, () => undefined, options.history ?? false);
+  const { kounta, kseries } = await loadDemo(storage, () => undefined, options.history ?? false);
   const other = await addOtherCompany(storage);
   const servery = await openServery(config, storage, pino({ level: config.log }));
   return new TestServery({
     url: servery.url,
     storage,
-    auth: basic(client_id, client_secret),
+    auth: basic(kounta.client_id, kounta.client_secret),
+    kseries: kseries!,
     other,
     clock,
     async stop() {
@@ -181,6 +207,30 @@ export const openTestServery = async (engine: EngineName, options: TestOptions =
     },
   });
 };
+
+export const OTHER_ADDON = 902 as AddonId;
+
+/** An add-on that may do everything, of the demo company unless told otherwise. */
+export const testAddon = (
+  facts: Partial<Addon> & Pick<Addon, "id" | "clientId">,
+  secret: string,
+  createdAt: number,
+): Addon => ({
+  companyId: 5678 as CompanyId,
+  secretHash: sha256(secret),
+  oldSecret: null,
+  name: facts.clientId,
+  description: "",
+  isPublic: false,
+  redirectUris: [],
+  apis: ["kounta"],
+  grants: ["authorization_code", "refresh_token"],
+  permissions: ["*"],
+  scopes: [],
+  active: true,
+  createdAt,
+  ...facts,
+});
 
 export const basic = (id: string, secret: string): string =>
   `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`;
@@ -235,16 +285,8 @@ const addOtherCompany = async (storage: Storage): Promise<TestServery["other"]> 
     counters: {},
     sequences: {},
   });
-  await storage.access.addAddon({
-    id: 2 as AddonId,
-    companyId: OTHER_COMPANY,
-    clientId: "other-addon",
-    secretHash: sha256("other-secret"),
-    permissions: ["*"],
-    name: "Other add-on",
-    active: true,
-    createdAt: storage.clock(),
-  });
+  const facts = { id: OTHER_ADDON, companyId: OTHER_COMPANY, clientId: "other-addon", name: "Other add-on" };
+  await storage.access.addons.add(testAddon(facts, "other-secret", storage.clock()));
   return { company: OTHER_COMPANY, auth: basic("other-addon", "other-secret") };
 };
 

@@ -15,7 +15,7 @@ const at = ({ path, text }: File, index: number): string => `${path}:${text.slic
 // ---- which room may import which -------------------------------------------------------------------------------
 
 const storage = ["port", "storage", "storage/sql", "storage/engines"];
-const dialect = ["kit", "domain", "port", "storage", "commands", "http", "oauth", "jobs", "webhooks", "paper"];
+const dialect = ["kit", "domain", "port", "storage", "commands", "http", "oauth", "jobs", "webhooks", "paper", "pages"];
 
 /** Room → what it may import beside itself. `type x` is for `import type` only, `*` is all but main and cli. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "dialects/kounta": dialect,
   "dialects/kseries": dialect,
   paper: ["kit", "domain"],
-  oauth: ["kit", "domain", "port", "commands", "http"],
+  pages: ["kit", "domain"],
+  oauth: ["kit", "domain", "port", "commands", "http", "pages"],
   jobs: ["kit", "domain", "port"],
   webhooks: ["kit", "domain", "port", "jobs"],
   demo: ["*"],
@@ -43,7 +44,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const roomOf = (path: string): string => {
   if (!path.startsWith("src/")) return path;
   const inside = path.slice("src/".length);
-  if (inside === "storage/storage.ts") return "port";
+  if (inside === "storage/storage.ts" || inside === "storage/access.ts") return "port";
   const room = /^(?:storage\/(?:sql|engines)|dialects\/[^/]+|[^/]+)(?=\/)/.exec(inside)?.[0];
   return room ?? inside.replace(/\.ts$/, "");
 };

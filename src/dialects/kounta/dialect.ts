@@ -32,9 +32,9 @@ const withoutTokenWordsIn = (detail: object): object =>
 /** The conventions of the Kounta API that every route of it shares. */
 export const kounta: Dialect = {
   name: "kounta",
-  prefix: "/v1/",
+  prefixes: ["/v1/"],
   acceptsJson: (accept, suffixed) => suffixed || (accept !== undefined && takesJson(accept)),
-  errorBody({ status, code, description, detail }, requestId) {
+  errorBody({ status, code, description, detail, requestId }) {
     if (status === 429) return description; // bare text, as the vendor answers it
     const shown = { error: code, error_description: description, ...detail };
     return { ...(status === 401 ? shown : withoutTokenWordsIn(shown)), request_id: requestId };

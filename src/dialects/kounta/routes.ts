@@ -1,13 +1,17 @@
 import type { Route } from "../../http/route.ts";
+import type { AddonCommands } from "../../commands/addons.ts";
 import { sessionRoutes } from "./operator/sessions.ts";
 import { operatorVenueRoutes } from "./operator/venue.ts";
 import { orderReadRoutes } from "./orders/read-routes.ts";
 import { type PaperParts, paperRoutes } from "./orders/paper-routes.ts";
 import { goodsRoutes } from "./resources/goods.ts";
 import { venueRoutes } from "./resources/venue.ts";
+import type { SignIns } from "../../oauth/sign-in.ts";
 import { type OrderWriteParts, orderWriteRoutes } from "./orders/write-routes.ts";
 
-export type KountaParts = OrderWriteParts & PaperParts & Readonly<{ pageSize: number }>;
+export type KountaParts = OrderWriteParts &
+  PaperParts &
+  Readonly<{ pageSize: number; signIns: SignIns; addons: AddonCommands }>;
 
 /** Every route of the Kounta API. */
 export const kountaRoutes = (parts: KountaParts): readonly Route[] => [

@@ -48,8 +48,14 @@ const COMPANY_TABLES = [
   "checkins",
   "addons",
   "addon_grants",
+  "authorizations",
+  "authorization_codes",
+  "refresh_tokens",
   "access_tokens",
   "people",
+  "staff_pins",
+  "sessions",
+  "register_devices",
 ] as const satisfies (keyof Tables)[];
 /** A table with rows of companies that the list above lacks does not compile. */
 type Unlisted = Exclude<keyof Tables, (typeof COMPANY_TABLES)[number] | "migrations" | "sequences">;

@@ -29,6 +29,8 @@ export type Engine = Readonly<{
   locksRows: boolean;
   /** Whether this server is the only one on its database right now, so that what it caches cannot be out of date. */
   alone(): boolean;
+  /** Whether what other servers announce reaches this one at once. */
+  hears(): boolean;
   /** Runs `work` in a durable transaction: committed when it returns, rolled back when it throws. Throws CommitUnknown. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Whether servers do not count this process among their neighbours, so that it must announce changed orders too. */

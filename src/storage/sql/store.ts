@@ -2,7 +2,7 @@ import type { Result } from "../../kit/brand.ts";
 import type { CompanyId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
 import type { ChangeTx, Sequence, Storage } from "../storage.ts";
-import { accessStore } from "./access.ts";
+import { accessStore } from "./access/store.ts";
 import { Catalogues } from "./catalogues.ts";
 import { changeTx } from "./change.ts";
 import { companyStore } from "./companies.ts";
@@ -104,6 +104,7 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
       await engine.read.selectFrom("migrations").select("number").limit(1).execute();
     },
     trustsCaches: () => engine.alone(),
+    hears: () => engine.hears(),
     onOrders: (listener) => void orderListeners.push(listener),
     onForeignChange: (listener) => void foreignListeners.push(listener),
     stats: lane.stats,

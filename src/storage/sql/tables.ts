@@ -117,18 +117,57 @@ export type Tables = {
     id: number;
     client_id: string;
     secret_hash: string;
-    /** JSON list of what the add-on may do; "*" is everything. */
+    /** JSON lists, here and below. "*" is every permission. */
     permissions: string;
     name: string;
     active: Flag;
     created_at: number;
+    description: string;
+    redirect_uris: string;
+    apis: string;
+    scopes: string;
+    grants: string;
+    is_public: Flag;
+    old_secret_hash: string | null;
+    old_secret_until: number | null;
   };
-  addon_grants: { company_id: number; addon_id: number; granted_at: number };
+  addon_grants: { company_id: number; addon_id: number; granted_at: number; granted_by: number | null };
+  authorizations: {
+    company_id: number;
+    id: number;
+    addon_id: number;
+    staff_id: number | null;
+    api: string;
+    permissions: string;
+    created_at: number;
+  };
+  authorization_codes: {
+    code_hash: string;
+    company_id: number;
+    addon_id: number;
+    staff_id: number;
+    api: string;
+    permissions: string;
+    redirect_uri: string;
+    challenge: string | null;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+    authorization_id: number | null;
+  };
+  refresh_tokens: {
+    token_hash: string;
+    company_id: number;
+    authorization_id: number;
+    addon_id: number;
+    created_at: number;
+    used_at: number | null;
+  };
   access_tokens: {
     token_hash: string;
     company_id: number;
-    addon_id: number | null;
-    staff_id: number | null;
+    authorization_id: number;
+    addon_id: number;
     created_at: number;
     expires_at: number;
   };
@@ -138,5 +177,26 @@ export type Tables = {
     username: string;
     password_hash: string;
     role: string;
+    active: Flag;
+    created_at: number;
+  };
+  staff_pins: { company_id: number; staff_id: number; pin_hash: string; set_at: number };
+  sessions: {
+    token_hash: string;
+    company_id: number;
+    staff_id: number;
+    register_id: number | null;
+    kind: string;
+    created_at: number;
+    expires_at: number;
+  };
+  register_devices: {
+    company_id: number;
+    id: number;
+    register_id: number;
+    token_hash: string;
+    name: string;
+    created_by: number;
+    created_at: number;
   };
 };

@@ -204,7 +204,7 @@ onEveryEngine("idempotent creation", (servery) => {
       auth: other.auth,
     });
     expect(theirs.status).toBe(201);
-    await storage.access.grant(company, 2 as AddonId, servery().clock.now());
+    await storage.access.addons.grant(company, 2 as AddonId, null, servery().clock.now());
     const token = await servery().token(3_600, 2);
     const ask = (auth: string) =>
       servery().ask("orders", { method: "POST", body: chips, headers: { "idempotency-key": key }, auth });

@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { demoData } from "../../../src/demo/demo.ts";
 import type { Checkin, Reconciliation, Shift } from "../../../src/domain/back-office.ts";
 import type { AddonId, CompanyId } from "../../../src/domain/ids.ts";
-import { sha256 } from "../../../src/http/callers.ts";
-import { type Answer, type TestServery, basic, onEveryEngine } from "../../support/servery.ts";
+import { sha256 } from "../../../src/kit/secrets.ts";
+import { type Answer, type TestServery, basic, onEveryEngine, testAddon } from "../../support/servery.ts";
 
 /** A company with the demo's venue and days that never move: the end of April 2013 in Melbourne (+10:00). */
 const COMPANY = 7777 as CompanyId;
@@ -98,16 +98,13 @@ const open = async ({ storage }: TestServery): Promise<void> => {
     counters: {},
     sequences: {},
   });
-  await storage.access.addAddon({
-    id: 7 as AddonId,
-    companyId: COMPANY,
-    clientId: "ledger-addon",
-    secretHash: sha256("ledger-secret"),
-    permissions: ["*"],
-    name: "Ledger add-on",
-    active: true,
-    createdAt: 0,
-  });
+  await storage.access.addons.add(
+    testAddon(
+      { id: 7 as AddonId, companyId: COMPANY, clientId: "ledger-addon", permissions: ["*"], name: "Ledger add-on" },
+      "ledger-secret",
+      0,
+    ),
+  );
 };
 
 onEveryEngine("back office", (servery) => {

@@ -53,7 +53,7 @@ onEveryEngine("companies", (servery) => {
     expect(others.json()).toMatchObject({ id: company, currency: "JPY", timezone: { offset: "+09:00" } });
 
     // The demo add-on, let into the other company: its token reaches that one, and its Basic stays at home.
-    await servery().storage.access.grant(company, 1 as never, servery().storage.clock());
+    await servery().storage.access.addons.grant(company, 1 as never, null, servery().storage.clock());
     const token = await servery().token(60, 1, company);
     const byToken = await servery().ask("/v1/companies/me", {
       auth: `Bearer ${token}`,

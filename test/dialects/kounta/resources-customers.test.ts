@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { sha256 } from "../../../src/http/callers.ts";
-import { basic, onEveryEngine } from "../../support/servery.ts";
+import { sha256 } from "../../../src/kit/secrets.ts";
+import { basic, onEveryEngine, testAddon } from "../../support/servery.ts";
 
 const AMELIA = 4289;
 
@@ -14,16 +14,19 @@ onEveryEngine("customers", (servery) => {
   let otherCustomer: number;
 
   beforeAll(async () => {
-    await servery().storage.access.addAddon({
-      id: 42 as never,
-      companyId: servery().company,
-      clientId: "second",
-      secretHash: sha256("second-secret"),
-      permissions: ["customers:read", "customers:write"],
-      name: "Second add-on",
-      active: true,
-      createdAt: servery().storage.clock(),
-    });
+    await servery().storage.access.addons.add(
+      testAddon(
+        {
+          id: 42 as never,
+          companyId: servery().company,
+          clientId: "second",
+          permissions: ["customers:read", "customers:write"],
+          name: "Second add-on",
+        },
+        "second-secret",
+        0,
+      ),
+    );
     secondAddon = basic("second", "second-secret");
     const made = await servery().ask("/v1/companies/6789/customers.json", {
       method: "POST",
@@ -500,16 +503,19 @@ onEveryEngine("customers", (servery) => {
   });
 
   test("KR-05 writing customers needs its permission", async () => {
-    await servery().storage.access.addAddon({
-      id: 43 as never,
-      companyId: servery().company,
-      clientId: "looker",
-      secretHash: sha256("looker-secret"),
-      permissions: ["customers:read"],
-      name: "Looker",
-      active: true,
-      createdAt: servery().storage.clock(),
-    });
+    await servery().storage.access.addons.add(
+      testAddon(
+        {
+          id: 43 as never,
+          companyId: servery().company,
+          clientId: "looker",
+          permissions: ["customers:read"],
+          name: "Looker",
+        },
+        "looker-secret",
+        0,
+      ),
+    );
     const auth = basic("looker", "looker-secret");
     expect((await servery().ask(`customers/${AMELIA}.json`, { auth })).status).toBe(200);
     for (const [method, path] of [

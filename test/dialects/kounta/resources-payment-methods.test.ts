@@ -1,23 +1,26 @@
 import { beforeAll, expect, test } from "vitest";
 import type { AddonId } from "../../../src/domain/ids.ts";
-import { sha256 } from "../../../src/http/callers.ts";
-import { basic, onEveryEngine } from "../../support/servery.ts";
+import { sha256 } from "../../../src/kit/secrets.ts";
+import { basic, onEveryEngine, testAddon } from "../../support/servery.ts";
 
 const FLAT_WHITE = 730002;
 
 onEveryEngine("payment methods", (servery) => {
   const second = basic("second-addon", "second-secret");
   beforeAll(async () => {
-    await servery().storage.access.addAddon({
-      id: 3 as AddonId,
-      companyId: servery().company,
-      clientId: "second-addon",
-      secretHash: sha256("second-secret"),
-      permissions: ["*"],
-      name: "Second add-on",
-      active: true,
-      createdAt: 0,
-    });
+    await servery().storage.access.addons.add(
+      testAddon(
+        {
+          id: 3 as AddonId,
+          companyId: servery().company,
+          clientId: "second-addon",
+          permissions: ["*"],
+          name: "Second add-on",
+        },
+        "second-secret",
+        0,
+      ),
+    );
   });
   const methods = [
     { id: 1, name: "Cash", ledger_code: "1-1110", own: false },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OTHER_SITE, onEveryEngine } from "../../support/servery.ts";
+import { OTHER_SITE, onEveryEngine, testAddon } from "../../support/servery.ts";
 
 type Addresses = Readonly<{ shipping_address: { id: number } | null; postal_address: { id: number } | null }>;
 
@@ -201,16 +201,19 @@ onEveryEngine("sites", (servery) => {
     const { access, clock } = servery().storage;
     const { sha256 } = await import("../../../src/http/callers.ts");
     const { basic } = await import("../../support/servery.ts");
-    await access.addAddon({
-      id: 41 as never,
-      companyId: servery().company,
-      clientId: "reader",
-      secretHash: sha256("reader-secret"),
-      permissions: ["company:read"],
-      name: "Reader",
-      active: true,
-      createdAt: clock(),
-    });
+    await access.addons.add(
+      testAddon(
+        {
+          id: 41 as never,
+          companyId: servery().company,
+          clientId: "reader",
+          permissions: ["company:read"],
+          name: "Reader",
+        },
+        "reader-secret",
+        0,
+      ),
+    );
     const auth = basic("reader", "reader-secret");
     expect((await servery().ask("sites/823.json", { auth })).status).toBe(200);
     const put = await servery().ask("sites/823.json", { auth, method: "PUT", body: { name: "Mine" } });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { sha256 } from "../../../src/http/callers.ts";
+import { sha256 } from "../../../src/kit/secrets.ts";
 import { OTHER_SITE, onEveryEngine } from "../../support/servery.ts";
 
 const OWNER = 732846;

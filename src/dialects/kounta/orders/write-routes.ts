@@ -102,7 +102,8 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
           const result = await parts.createOrder.run(ask.who, toNewOrder(ask.body, digits));
           return madeAt(location(ask, String(must(result).id)));
         }
-        const failed = (error?: unknown) => storedOf(errorAnswer(error, kounta, ask.requestId));
+        const failed = (error?: unknown) =>
+          storedOf(errorAnswer(error, kounta, { id: ask.requestId, url: ask.url }, storage.clock()));
         const once = {
           ...ask.once,
           answer: (result: Result<Order, OrderRefusal>) =>

@@ -128,6 +128,7 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
     locksRows: true,
     planHints: false,
     alone: () => neighbours?.alone() ?? false,
+    hears: () => neighbours?.hears() ?? false,
     async ordersAtMost() {
       const text =
         "select n_live_tup::int8 as n from pg_stat_user_tables where relname = 'orders' and schemaname = any (current_schemas(false))";

@@ -58,6 +58,11 @@ export class Neighbours {
     return this.nobodyElse && this.ear !== undefined;
   }
 
+  /** Whether announcements are being listened for right now. */
+  hears(): boolean {
+    return this.ear !== undefined;
+  }
+
   onChange(listener: () => void): void {
     this.listeners.push(listener);
   }

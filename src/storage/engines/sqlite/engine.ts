@@ -91,6 +91,7 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     read: kyselyOver(reader),
     locksRows: false,
     alone: () => true,
+    hears: () => true,
     ordersAtMost() {
       const row = reader.statement("select max(rowid) as n from orders").get() as { n: number | null };
       return Promise.resolve(row.n ?? 0);

@@ -1,0 +1,47 @@
+import { permissions } from "./permissions.ts";
+
+/** What people of a company may be, the most powerful first. */
+export const ROLES = ["owner", "manager", "staff"] as const;
+export type Role = (typeof ROLES)[number];
+
+const everyday = [
+  "company:read",
+  "customers:read",
+  "customers:write",
+  "products:read",
+  "inventory:read",
+  "taxes:read",
+  "payment_methods:read",
+  "orders:read",
+  "orders:write",
+  "checkins:read",
+] as const;
+
+const running = [
+  ...Object.keys(permissions),
+  "registers:write",
+  "devices:write",
+  "people:read",
+  "people:write",
+  "apps:read",
+  "apps:write",
+];
+
+/**
+ * What each role may do over the operator API and on the pages. Add-ons hold secrets of the company, so they are the
+ * owner's; a manager runs the venue; staff serve.
+ */
+export const rolePermissions: Readonly<Record<Role, ReadonlySet<string>>> = {
+  owner: new Set([...running, "addons:read", "addons:write"]),
+  manager: new Set(running),
+  staff: new Set(everyday),
+};
+
+/**
+ * What somebody may do who signed in with a PIN, whatever their role: a PIN is short, and typed where guests can see
+ * it, so it is for serving at the register and never reaches what is managed with a password.
+ */
+export const pinPermissions: ReadonlySet<string> = new Set([...everyday, "registers:write"]);
+
+/** Whether somebody of one role may change what somebody of another can do: nobody reaches up. */
+export const mayManage = (who: Role, whom: Role): boolean => who === "owner" || (who === "manager" && whom === "staff");

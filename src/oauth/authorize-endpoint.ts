@@ -1,0 +1,143 @@
+import { newSecret, sha256 } from "../kit/secrets.ts";
+import { consentPage } from "../pages/consent.ts";
+import type { Storage } from "../storage/storage.ts";
+import { formFrom, mustBeAllowed, redirectTo, toSignIn, type Visitor, visitorOf } from "./browser.ts";
+import { type AuthorizationRefusal, type Authorizing, checkAuthorization } from "./check-authorization.ts";
+import { type Endpoint, type PageAnswer, type PageAsk, PageError } from "./endpoint.ts";
+import type { Flow } from "./flow.ts";
+import { queryOf, readPairs } from "./parameters.ts";
+
+/** How long a code is good (RFC 6749 §4.1.2 asks for ten minutes at the most). */
+export const CODE_MS = 60_000;
+
+export type AuthorizeParts = Readonly<{ storage: Storage; flows: readonly Flow[]; strict: boolean; loopback: boolean }>;
+
+/** The authorization endpoints: sign in, be asked, go back with a code. */
+export const authorizeEndpoints = (parts: AuthorizeParts): readonly Endpoint[] =>
+  parts.flows.flatMap((flow): Endpoint[] => {
+    const paths = flow.paths.authorize;
+    return [
+      {
+        id: `oauth.${flow.api}.authorize`,
+        method: "GET",
+        paths,
+        speaks: "html",
+        async handle(ask) {
+          const checked = await check(parts, flow, ask);
+          if ("status" in checked) return checked;
+          const visitor = await visitorOf(parts.storage, ask);
+          if (!visitor) return toSignIn(ask.url);
+          mustBeAllowed(visitor, "apps:write");
+          return consent(parts, flow, ask, checked, visitor);
+        },
+      },
+      {
+        id: `oauth.${flow.api}.authorize.decide`,
+        method: "POST",
+        paths,
+        speaks: "html",
+        async handle(ask) {
+          const checked = await check(parts, flow, ask);
+          if ("status" in checked) return checked;
+          const visitor = await visitorOf(parts.storage, ask);
+          if (!visitor) return toSignIn(ask.url);
+          mustBeAllowed(visitor, "apps:write");
+          return decide(parts, flow, ask, checked, visitor);
+        },
+      },
+    ];
+  });
+
+/** What is asked for, or the answer to a request that cannot be put to anybody. */
+const check = async (
+  { storage, strict, loopback }: AuthorizeParts,
+  flow: Flow,
+  { url, path, base }: PageAsk,
+): Promise<Authorizing | PageAnswer> => {
+  const { parameters, malformed } = readPairs(queryOf(url));
+  const clientId = parameters.get("client_id");
+  const addon = clientId === undefined ? undefined : await storage.access.addons.byClientId(clientId);
+  const checked = checkAuthorization(parameters, malformed, addon, { flow, path, strict, loopback });
+  return checked.ok ? checked.value : refusal(checked.error, base);
+};
+
+/** RFC 6749 §4.1.2.1; an address that is not registered is never gone to. */
+const refusal = (refused: AuthorizationRefusal, base: string): PageAnswer => {
+  if (refused.tell === "person") {
+    throw new PageError(
+      400,
+      "This connection cannot be made",
+      refused.says,
+      "Go back to the app, and tell its makers if it happens again.",
+    );
+  }
+  const { redirectUri, state, code, says } = refused;
+  return backTo(redirectUri, { error: code, error_description: says, state, iss: base });
+};
+
+/** Back to the client's address with what it has to know; what the address has of its own stays (§3.1.2). */
+const backTo = (redirectUri: string, tell: Readonly<Record<string, string | undefined>>): PageAnswer => {
+  const added = new URLSearchParams(
+    Object.entries(tell).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  const joint = redirectUri.includes("?") ? (/[?&]$/.test(redirectUri) ? "" : "&") : "?";
+  return redirectTo(`${redirectUri}${joint}${added.toString()}`);
+};
+
+const consent = async (
+  { storage }: AuthorizeParts,
+  flow: Flow,
+  ask: PageAsk,
+  { addon, redirectUri, permissions }: Authorizing,
+  visitor: Visitor,
+): Promise<PageAnswer> => {
+  const owner = (await storage.reads(addon.companyId).catalogue()).company.name;
+  const { name, description } = addon;
+  const { origin, host } = new URL(redirectUri);
+  return {
+    status: 200,
+    formsTo: origin,
+    html: consentPage({
+      csrf: visitor.csrf,
+      action: ask.url,
+      app: { name, description, owner },
+      company: visitor.company,
+      person: visitor.name,
+      returnsTo: host,
+      each: flow.each,
+      choices: flow.choices(permissions),
+    }),
+  };
+};
+
+const decide = async (
+  { storage }: AuthorizeParts,
+  flow: Flow,
+  ask: PageAsk,
+  { addon, redirectUri, state, permissions, challenge }: Authorizing,
+  visitor: Visitor,
+): Promise<PageAnswer> => {
+  const form = formFrom(visitor, ask);
+  const chosen = new Set(form.getAll("scope"));
+  // Only what was asked for can be approved, whatever the form says.
+  const approved = flow.each ? permissions.filter((name) => chosen.has(name)) : permissions;
+  if (form.get("decision") !== "allow" || approved.length === 0) {
+    const denied = { error: "access_denied", error_description: "The person did not approve.", state, iss: ask.base };
+    return backTo(redirectUri, denied);
+  }
+  const code = newSecret(24);
+  const createdAt = storage.clock();
+  await storage.access.tokens.addCode({
+    hash: sha256(code),
+    companyId: visitor.person.companyId,
+    addonId: addon.id,
+    staffId: visitor.person.staffId,
+    api: flow.api,
+    permissions: approved,
+    redirectUri,
+    challenge,
+    createdAt,
+    expiresAt: createdAt + CODE_MS,
+  });
+  return backTo(redirectUri, { code, state, iss: ask.base });
+};
