@@ -62,8 +62,8 @@ export const openHomes = async (engine: EngineName, folder: string): Promise<Hom
 export const loadCompany = async ({ env }: Home): Promise<string> => {
   const storage = await openStore(readConfig(env), Date.now);
   try {
-    const { client_id, client_secret } = await loadDemo(storage, () => undefined, false);
-    return `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString("base64")}`;
+    const { kounta } = await loadDemo(storage, () => undefined, false);
+    return `Basic ${Buffer.from(`${kounta.client_id}:${kounta.client_secret}`).toString("base64")}`;
   } finally {
     await storage.close();
   }

@@ -6,6 +6,7 @@ import { benchGet } from "./get.ts";
 import { benchLists } from "./list.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPure } from "./pure.ts";
+import { benchTokens } from "./tokens.ts";
 import { type Row, tableOf, verdictOf } from "./table.ts";
 import {
   type BenchmarkName,
@@ -41,6 +42,7 @@ const measure = async (settings: Settings, dist: string, folder: string, rows: R
     if (wants("create")) rows.push(await benchCreate(settings, engine, dist, folder));
     if (wants("get")) rows.push(...(await benchGet(settings, engine, dist, folder)));
     if (wants("list")) rows.push(...(await benchLists(settings, engine, dist, folder)));
+    if (wants("tokens")) rows.push(...(await benchTokens(settings, engine, dist, folder)));
     if (wants("memory") && engine === "sqlite") rows.push(...(await benchMemory(settings, dist, folder)));
   }
   if (wants("pure")) rows.push(...(await benchPure(settings, dist)));

@@ -30,7 +30,7 @@ export type Settings = Readonly<{
   results: string;
 }>;
 
-export const benchmarks = ["create", "get", "list", "memory", "pure"] as const;
+export const benchmarks = ["create", "get", "list", "memory", "tokens", "pure"] as const;
 export type BenchmarkName = (typeof benchmarks)[number];
 
 const USAGE = `npm run bench -- [options]
