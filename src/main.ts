@@ -5,6 +5,7 @@ import pino, { type Logger } from "pino";
 import { type AddonCommands, addonCommands } from "./commands/addons.ts";
 import { orderCommands } from "./commands/change-order.ts";
 import { createOrder } from "./commands/create-order.ts";
+import { foundCompany } from "./commands/found-company.ts";
 import type { Config } from "./config.ts";
 import type { CompanyId } from "./domain/ids.ts";
 import { checkOrderMoves } from "./domain/order/status.ts";
@@ -21,6 +22,7 @@ import type { Clock } from "./kit/time.ts";
 import { newSecret, sha256 } from "./kit/secrets.ts";
 import { peoplePages } from "./oauth/people-pages.ts";
 import { oauthPages } from "./oauth/register.ts";
+import { leadToSetUp, openSetUp, setUpPages } from "./oauth/set-up-pages.ts";
 import { signIns } from "./oauth/sign-in.ts";
 import { Throttle } from "./oauth/throttle.ts";
 import { openPostgres } from "./storage/engines/postgres/engine.ts";
@@ -39,7 +41,13 @@ export const openStore = async (config: Config, clock: Clock, beside = false): P
   return openStorage(engine, clock);
 };
 
-export type Servery = Readonly<{ url: string; storage: Storage; close(): Promise<void> }>;
+export type Servery = Readonly<{
+  url: string;
+  storage: Storage;
+  /** With this code somebody makes the first company; undefined when there is one. */
+  setUpCode: string | undefined;
+  close(): Promise<void>;
+}>;
 
 const HOUR_MS = 3_600_000;
 /** How long it is remembered that a refresh token or code was used, so that its return is known for a replay. */
@@ -67,6 +75,7 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     { dialect: kseries, routes: kseriesRoutes(parts) },
     { dialect: { ...kounta, name: "operator", prefixes: ["/admin/api/"] }, routes: operatorRoutes(parts) },
   ];
+  const setUp = await openSetUp(storage);
   const server: RunningServer = await startServer({
     config,
     storage,
@@ -76,9 +85,13 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     async pages(app, tools) {
       const { signIns } = parts;
       const flows = [kseriesFlow, kountaFlow] as const;
-      const pages = peoplePages({ storage, signIns, addons });
+      const pages = [
+        ...peoplePages({ storage, signIns, addons, loopback: config.oauthLoopback }),
+        ...setUpPages({ storage, signIns, found: foundCompany(storage), setUp }),
+      ];
+      if (setUp) leadToSetUp(app, setUp);
       oauthPages(app, tools, { storage, signIns, flows, strict, loopback: config.oauthLoopback, pages });
-      await referencePages(app, dialects);
+      await referencePages(app, dialects, { flows, basic: !strict });
     },
   });
   const forget = (): void => {
@@ -93,6 +106,7 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
   return {
     url: server.url,
     storage,
+    setUpCode: setUp?.code,
     async close() {
       clearInterval(timer);
       await server.close();

@@ -2,14 +2,25 @@ import { Command } from "commander";
 import { ConfigError } from "../config.ts";
 import { CannotListen } from "../http/server.ts";
 import { clientCommand } from "./client.ts";
+import { initCommand } from "./init.ts";
 import { migrateCommand } from "./migrate.ts";
+import { personCommand } from "./person.ts";
 import { startCommand } from "./start.ts";
+import { CommandRefused } from "./with-store.ts";
 import { FolderInUse } from "../storage/engines/sqlite/engine.ts";
 import { DatabaseUnfit, DatabaseUnreachable } from "../storage/engines/postgres/engine.ts";
 import { DatabaseTooNew } from "../storage/migrations/migrate.ts";
 
 /** Failures that are the surroundings' and not ours: a sentence says all there is to say. */
-const plain = [ConfigError, CannotListen, FolderInUse, DatabaseUnreachable, DatabaseUnfit, DatabaseTooNew];
+const plain = [
+  CommandRefused,
+  ConfigError,
+  CannotListen,
+  FolderInUse,
+  DatabaseUnreachable,
+  DatabaseUnfit,
+  DatabaseTooNew,
+];
 
 const sentenceOf = (error: unknown): string | undefined => {
   if (plain.some((kind) => error instanceof kind)) return (error as Error).message;
@@ -37,7 +48,9 @@ export const run = async (argv: string[]): Promise<void> => {
     .description("Restaurant point-of-sale order platform, compatible with two public vendor APIs")
     .addCommand(startCommand())
     .addCommand(migrateCommand())
-    .addCommand(clientCommand());
+    .addCommand(initCommand())
+    .addCommand(clientCommand())
+    .addCommand(personCommand());
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {

@@ -1,12 +1,12 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
-import color from "picocolors";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import { type Credentials, type DemoAccess, demoToken } from "../demo/addons.ts";
 import { demoFile, loadDemo } from "../demo/load.ts";
 import { demoFilePath, openLog, openServery, openStore } from "../main.ts";
 import type { Storage } from "../storage/storage.ts";
 import { progressBar } from "./progress.ts";
+import { welcome } from "./welcome.ts";
 
 export const startCommand = (): Command =>
   new Command("start")
@@ -28,7 +28,7 @@ const start = async (config: Config): Promise<void> => {
     throw error;
   }
   if (demo) await keepAccess(config, servery.url, demo, storage);
-  process.stderr.write(welcome(servery.url, storage, config, demo));
+  process.stderr.write(welcome(servery, config, demo));
 
   let stopping = false;
   const stop = (): void => {
@@ -92,37 +92,4 @@ const keptAccess = (path: string): DemoAccess | undefined => {
     client_id && client_secret ? { client_id, client_secret } : undefined;
   const [kounta, kseries] = [of(kept.kounta), of(kept.kseries)];
   return kounta && { kounta, ...(kseries && { kseries }) };
-};
-
-const welcome = (url: string, storage: Storage, config: Config, demo: DemoAccess | undefined): string => {
-  const engine = storage.engine === "sqlite" ? `SQLite in ${config.dataFolder}` : "PostgreSQL";
-  const lines = [
-    "",
-    `${color.bold(color.green("Servery"))} is serving on ${color.bold(url)}  (${engine})`,
-    "",
-    `  API reference   ${url}/docs`,
-    `  OpenAPI         ${url}/openapi/kounta.json`,
-    `  Health          ${url}/readyz`,
-    `  Metrics         ${url}/metrics`,
-  ];
-  if (demo) {
-    const file = demoFilePath(config);
-    const { kounta } = demoFile(url, demo, Date.now()) as {
-      kounta: { company_id: number; site_id: number; product_ids: number[] };
-    };
-    const order = JSON.stringify({
-      site_id: kounta.site_id,
-      status: "PENDING",
-      lines: [{ product_id: kounta.product_ids[0], quantity: 2, notes: "Extra hot" }],
-    });
-    lines.push(
-      "",
-      `The demo company is loaded; its ids and credentials are in ${file}. Make an order:`,
-      "",
-      `  curl -i -u ${demo.kounta.client_id}:${demo.kounta.client_secret} -H 'Content-Type: application/json' \\`,
-      `    -d '${order}' \\`,
-      `    ${url}/v1/companies/${kounta.company_id}/orders.json`,
-    );
-  }
-  return `${lines.join("\n")}\n\n`;
 };

@@ -75,9 +75,12 @@ export const addonCommands = ({ storage, loopback, newSecret, newClientId }: Add
       const secret = newSecret();
       const now = storage.clock();
       const overlapMs = Math.min(overlapHours, OVERLAP_HOURS_MAX) * HOUR_MS;
-      const changed = await change(company, id, (addon) => done(withSecret(addon, secret.hash, now, overlapMs)));
-      if (!changed.ok) return changed;
-      return changed.value.isPublic ? refuse({ kind: "public" }) : done({ addon: changed.value, secret: secret.text });
+      const changed = await addons.change<ChangeRefusal | Readonly<{ kind: "public" }>>(company, id, (addon) => {
+        if (!addon.active) return refuse({ kind: "revoked" });
+        return addon.isPublic ? refuse({ kind: "public" }) : done(withSecret(addon, secret.hash, now, overlapMs));
+      });
+      if (changed.ok) return done({ addon: changed.value, secret: secret.text });
+      return refuse(changed.error === "not_found" ? notFound : changed.error);
     },
     /** Ends an add-on for good: its secrets, and its tokens in every company. */
     revoke: (company: CompanyId, id: AddonId) =>

@@ -33,9 +33,21 @@ const REMEMBER_MS = 60_000;
 export const SESSION_PREFIX = "servery_session_";
 
 /** RFC 6750 §3: what the `WWW-Authenticate` header says. A request without credentials is told no error. */
-export const challenge = (error?: string, more = ""): Record<string, string> => ({
-  "www-authenticate": `Bearer realm="Servery"${error ? `, error="${error}"${more}` : ""}, Basic realm="Servery"`,
+export const challenge = (error?: string, more = "", basic = true): Record<string, string> => ({
+  "www-authenticate": `Bearer realm="Servery"${error ? `, error="${error}"${more}` : ""}${basic ? BASIC : ""}`,
 });
+const BASIC = ', Basic realm="Servery"';
+
+/**
+ * The same refusal where Basic is no way in. A browser that is offered Basic opens its own sign-in window, over
+ * whatever page had asked.
+ */
+export const withoutBasic = (error: unknown): unknown => {
+  const told = error instanceof HttpError ? error.headers["www-authenticate"] : undefined;
+  if (!(error instanceof HttpError) || told === undefined) return error;
+  const headers = { ...error.headers, "www-authenticate": told.replace(BASIC, "") };
+  return new HttpError(error.status, error.code, error.message, error.detail, headers);
+};
 
 /**
  * Tells callers by their Authorization header: `Basic` with client id and secret, `Bearer` or `OAuth` with a token.
@@ -101,7 +113,9 @@ export class Callers {
     const colon = text.indexOf(":");
     const addon = colon > 0 ? await this.storage.access.addons.byClientId(text.slice(0, colon)) : undefined;
     const now = this.storage.clock();
-    if (!addon || !isSecretOf(addon, text.slice(colon + 1), now) || !addon.active) {
+    const isGood = addon?.active && isSecretOf(addon, text.slice(colon + 1), now);
+    // Its own company can have disconnected it, like any other company.
+    if (!isGood || !(await this.storage.access.addons.companiesOf(addon.id)).includes(addon.companyId)) {
       const description = "The client id or secret is invalid.";
       throw new HttpError(401, "invalid_client", description, {}, challenge("invalid_client"));
     }

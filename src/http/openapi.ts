@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Security } from "./openapi-security.ts";
 import type { RouteDoc } from "./route.ts";
 
 type Json = Record<string, unknown>;
@@ -21,10 +22,10 @@ const parameterNames = (path: string): string[] =>
   [...openApiPath(path).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
 const parameters = (route: RouteDoc): Json[] => {
-  const shape = (schema: z.ZodObject | undefined): Json =>
-    schema ? ((jsonSchema(schema, "input")["properties"] as Json | undefined) ?? {}) : {};
-  const inPath = shape(route.params);
-  const inQuery = shape(route.query);
+  const documentOf = (schema: z.ZodObject | undefined) =>
+    (schema ? jsonSchema(schema, "input") : {}) as { properties?: Record<string, Json>; required?: string[] };
+  const { properties: inPath = {} } = documentOf(route.params);
+  const { properties: inQuery = {}, required = [] } = documentOf(route.query);
   return [
     ...parameterNames(route.path).map((name) => ({
       name,
@@ -33,7 +34,12 @@ const parameters = (route: RouteDoc): Json[] => {
       description: name === "company" ? "The company's id, or `me`." : undefined,
       schema: inPath[name] && Object.keys(inPath[name]).length ? inPath[name] : { type: "string" },
     })),
-    ...Object.entries(inQuery).map(([name, schema]) => ({ name, in: "query", required: false, schema })),
+    ...Object.entries(inQuery).map(([name, schema]) => ({
+      name,
+      in: "query",
+      required: required.includes(name),
+      schema,
+    })),
     ...(route.idempotent
       ? [
           {
@@ -48,14 +54,19 @@ const parameters = (route: RouteDoc): Json[] => {
   ];
 };
 
-const responses = (route: RouteDoc, error: z.ZodType): Json => {
+type ErrorSchema = (status: number, path: string) => z.ZodType;
+
+const responses = (route: RouteDoc, errorSchema: ErrorSchema): Json => {
+  const isPublic = route.audience === "public";
   const common: Record<number, string> = {
-    ...(route.audience === "public" ? {} : { 401: "No or bad credentials.", 404: "Not there, or another company's." }),
-    ...(route.body ? { 400: "The body cannot be used." } : {}),
+    ...(!isPublic && { 401: "No or bad credentials.", 404: "Not there, or another company's." }),
+    ...(!isPublic && route.permission !== "none" && { 403: "The credentials do not allow it." }),
+    ...((route.body || route.query) && { 400: "Something that was sent cannot be used; the error says what." }),
   };
   const told: Json = {};
   for (const [status, description] of Object.entries(common)) {
-    told[status] = { description, content: { "application/json": { schema: jsonSchema(error, "output") } } };
+    const schema = jsonSchema(errorSchema(Number(status), route.path), "output");
+    told[status] = { description, content: { "application/json": { schema } } };
   }
   for (const [status, { description, schema, type }] of Object.entries(route.responses)) {
     told[status] = {
@@ -72,7 +83,8 @@ export type OpenApiInfo = Readonly<{
   description: string;
   version: string;
   server: string;
-  error: z.ZodType;
+  errorSchema: ErrorSchema;
+  security: Security;
 }>;
 
 /** The OpenAPI 3.1 document of a set of routes, made from the very declarations that serve them. */
@@ -96,8 +108,10 @@ export const openApi = (routes: readonly RouteDoc[], info: OpenApiInfo): Json =>
       ...(route.body && {
         requestBody: { required: true, content: { "application/json": { schema: jsonSchema(route.body, "input") } } },
       }),
-      responses: responses(route, info.error),
-      ...(route.audience === "public" ? { security: [] } : { "x-permission": route.permission }),
+      responses: responses(route, info.errorSchema),
+      ...(route.audience === "public"
+        ? { security: [] }
+        : { security: info.security.of(route.permission), "x-permission": route.permission }),
     };
     path[route.method.toLowerCase()] = operation;
     if (route.method === "PUT") path["patch"] = { ...operation, operationId: `${route.id}.patch` };
@@ -111,18 +125,8 @@ export const openApi = (routes: readonly RouteDoc[], info: OpenApiInfo): Json =>
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: info.server }],
-    security: [{ basic: [] }, { token: [] }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
-    components: {
-      securitySchemes: {
-        basic: {
-          type: "http",
-          scheme: "basic",
-          description: "Client id and client secret; reaches the owner's own company.",
-        },
-        token: { type: "http", scheme: "bearer", description: "An access token." },
-      },
-    },
+    components: { securitySchemes: info.security.schemes },
     paths,
   };
 };

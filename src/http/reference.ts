@@ -4,6 +4,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { openApi } from "./openapi.ts";
+import { type TokenFlow, securityOf } from "./openapi-security.ts";
 import type { Dialect, Route } from "./route.ts";
 
 const ErrorShape = z.object({
@@ -31,9 +32,19 @@ const titles: Record<string, { title: string; description: string }> = {
 
 type Served = readonly Readonly<{ dialect: Dialect; routes: readonly Route[] }>[];
 
-export const openApiOf = ({ dialect, routes }: Served[number], server: string, version: string): object => {
+/** Where tokens come from, and whether client id and secret are taken on API routes as well. */
+export type Access = Readonly<{ flows: readonly TokenFlow[]; basic: boolean }>;
+
+const openApiOf = ({ dialect, routes }: Served[number], version: string, { flows, basic }: Access): object => {
   const { title, description } = titles[dialect.name] ?? { title: dialect.name, description: "" };
-  return openApi(routes, { title, description, version, server, error: ErrorShape });
+  return openApi(routes, {
+    title,
+    description,
+    version,
+    server: "/",
+    errorSchema: dialect.errorSchema ?? (() => ErrorShape),
+    security: securityOf(dialect.name, flows, basic),
+  });
 };
 
 /** Only what comes from here may run or load; the reference page sends its tries here as well. */
@@ -59,8 +70,23 @@ const page = (names: readonly string[]): string => `<!doctype html>
 </html>
 `;
 
+/** Where sign-in comes back to when somebody tries a call with OAuth; add-ons register it like any redirect URI. */
+const BACK = "/docs/oauth2-redirect.html";
+
+const backPage = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Servery API reference</title></head>
+<body><p>Done. Go back to the reference; this window can be closed.</p><script src="/docs/back.js"></script></body>
+</html>
+`;
+
+/** The sign-in's pages cut every tie to the window that opened them, so what came back is told over a channel. */
+const backScript = `new BroadcastChannel("servery-oauth").postMessage(Object.fromEntries(new URLSearchParams(location.search)));
+window.close();
+`;
+
 const script = `const names = document.getElementById("reference").dataset.documents.split(" ");
-SwaggerUIBundle({
+const ui = SwaggerUIBundle({
   dom_id: "#reference",
   urls: names.map((name) => ({ name, url: "/openapi/" + name + ".json" })),
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
@@ -70,7 +96,15 @@ SwaggerUIBundle({
   tryItOutEnabled: true,
   persistAuthorization: false,
   validatorUrl: null,
+  oauth2RedirectUrl: location.origin + "${BACK}",
 });
+ui.initOAuth({ usePkceWithAuthorizationCodeGrant: true });
+new BroadcastChannel("servery-oauth").onmessage = ({ data: { code, state, error, error_description } }) => {
+  const asked = window.swaggerUIRedirectOauth2;
+  if (!asked || asked.state !== state) return;
+  if (code) asked.callback({ auth: { ...asked.auth, code }, redirectUrl: asked.redirectUrl });
+  else asked.errCb({ authId: asked.auth.name, source: "auth", level: "error", message: error_description ?? error });
+};
 `;
 
 const style = `body { margin: 0; background: #fff; }
@@ -80,7 +114,7 @@ const style = `body { margin: 0; background: #fff; }
 `;
 
 /** `/docs` and `/openapi/*.json`: the reference, from the running routes, with nothing loaded from elsewhere. */
-export const referencePages = async (app: FastifyInstance, served: Served): Promise<void> => {
+export const referencePages = async (app: FastifyInstance, served: Served, access: Access): Promise<void> => {
   const require = createRequire(import.meta.url);
   const root = dirname(require.resolve("swagger-ui-dist/package.json"));
   const { version } = require("../../package.json") as { version: string };
@@ -88,7 +122,7 @@ export const referencePages = async (app: FastifyInstance, served: Served): Prom
   for (const entry of served) {
     let document: string | undefined; // made when it is first asked for: nobody waits for it at the start
     app.get(`/openapi/${entry.dialect.name}.json`, (_request, reply) => {
-      document ??= JSON.stringify(openApiOf(entry, "/", version));
+      document ??= JSON.stringify(openApiOf(entry, version, access));
       return reply.header("content-type", "application/json; charset=utf-8").send(document);
     });
   }
@@ -104,6 +138,8 @@ export const referencePages = async (app: FastifyInstance, served: Served): Prom
     );
   };
   text("/docs", "text/html", page(names));
+  text(BACK, "text/html", backPage);
+  text("/docs/back.js", "text/javascript", backScript);
   text("/docs/page.js", "text/javascript", script);
   text("/docs/page.css", "text/css", style);
   await app.register(fastifyStatic, {

@@ -113,6 +113,8 @@ export type Dialect = Readonly<{
   prefixes: readonly string[];
   /** The body of an error: an object becomes JSON, a text goes out as it is. */
   errorBody(error: ErrorFacts): unknown;
+  /** The form of that body for a status and a path, for the reference; without it, the form all errors here have. */
+  errorSchema?(status: number, path: string): z.ZodType;
   /** Media types that the dialect answers in, besides what a route says of itself. */
   acceptsJson(accept: string | undefined, suffixed: boolean): boolean;
 }>;

@@ -4,7 +4,7 @@ import { type Actor, type CompanyId, type Principal, parseId } from "../domain/i
 import { refuse } from "../kit/brand.ts";
 import type { OnceKey, Replay, Storage, StoredAnswer } from "../storage/storage.ts";
 import { isJsonType, readJson } from "./body.ts";
-import { type Caller, type Callers, challenge, mayDo } from "./callers.ts";
+import { type Caller, type Callers, challenge, mayDo, withoutBasic } from "./callers.ts";
 import { etagOfBytes, matchesEtag } from "./conditional.ts";
 import { HttpError, notFound } from "./errors.ts";
 import { type RunningKeys, keyUsedOtherwise, onceKey } from "./once.ts";
@@ -121,14 +121,16 @@ const answerTo = async (
 /** Who calls; people may come with their browser's session instead of a header. Throws HttpError 401, 403. */
 const callerOf = async (route: Route, raw: IncomingMessage, parts: ServeParts): Promise<Caller> => {
   const { authorization } = raw.headers;
+  if (route.audience !== "operator") return parts.callers.of(authorization);
   const base = parts.baseUrl(raw);
-  const session =
-    route.audience === "operator" && authorization === undefined
-      ? sessionOf(raw, base.startsWith("https:"))
-      : undefined;
-  if (session === undefined) return parts.callers.of(authorization);
-  const caller = await parts.callers.of(`Bearer ${session}`);
-  if (route.method === "GET") return caller;
+  const session = authorization === undefined ? sessionOf(raw, base.startsWith("https:")) : undefined;
+  let caller: Caller;
+  try {
+    caller = await parts.callers.of(session === undefined ? authorization : `Bearer ${session}`);
+  } catch (error) {
+    throw withoutBasic(error);
+  }
+  if (session === undefined || route.method === "GET") return caller;
   const sent = raw.headers["x-csrf-token"];
   if (isFromElsewhere(raw, base) || !isCsrfOf(session, Array.isArray(sent) ? sent[0] : sent)) {
     throw new HttpError(403, "csrf", "Send the session's csrf_token as X-CSRF-Token, from our own pages.");

@@ -16,7 +16,7 @@ const cookiesNamed = (header: string | undefined, name: string): string[] =>
   });
 
 /** The session token that a browser sent. */
-export const sessionOf = ({ headers }: IncomingMessage, secure: boolean): string | undefined => {
+export const sessionOf = ({ headers }: Pick<IncomingMessage, "headers">, secure: boolean): string | undefined => {
   const found = cookiesNamed(headers.cookie, cookieName(secure));
   return found.length === 1 && /^[\w-]{20,100}$/.test(found[0]!) ? found[0] : undefined;
 };
@@ -37,7 +37,7 @@ export const isCsrfOf = (token: string, sent: string | undefined): boolean =>
  * Whether a browser says that another site made it send this. Without `Origin` and `Sec-Fetch-Site` it is an old
  * browser or no browser, and the token has to do.
  */
-export const isFromElsewhere = ({ headers }: IncomingMessage, base: string): boolean => {
+export const isFromElsewhere = ({ headers }: Pick<IncomingMessage, "headers">, base: string): boolean => {
   const { origin, "sec-fetch-site": site } = headers;
   if (site !== undefined && site !== "same-origin" && site !== "none") return true;
   return origin !== undefined && origin !== base;

@@ -84,46 +84,72 @@ const backTo = (redirectUri: string, tell: Readonly<Record<string, string | unde
   return redirectTo(`${redirectUri}${joint}${added.toString()}`);
 };
 
+/** What a dialog that is answered as a whole showed, so that nothing is approved that came to it afterwards. */
+const SHOWN = "shown";
+const shownOf = (permissions: readonly string[]): string => sha256([...permissions].sort().join(" ")).slice(0, 16);
+
+/** The address that the dialog's form is sent to: the one it is on, with what was shown where that matters. */
+const actionOf = (flow: Flow, { url }: PageAsk, permissions: readonly string[]): string => {
+  if (flow.each) return url;
+  const query = queryOf(url);
+  query.set(SHOWN, shownOf(permissions));
+  return `${url.split("?", 1)[0]!}?${query.toString()}`;
+};
+
 const consent = async (
   { storage }: AuthorizeParts,
   flow: Flow,
   ask: PageAsk,
   { addon, redirectUri, permissions }: Authorizing,
   visitor: Visitor,
+  problem?: string,
 ): Promise<PageAnswer> => {
   const owner = (await storage.reads(addon.companyId).catalogue()).company.name;
   const { name, description } = addon;
-  const { origin, host } = new URL(redirectUri);
+  const { protocol, host } = new URL(redirectUri);
   return {
-    status: 200,
-    formsTo: origin,
+    status: problem === undefined ? 200 : 400,
+    // The client sends people on from its own address, and browsers hold the policy against all of the way.
+    formsTo: protocol === "https:" ? "https:" : "https: http:",
     html: consentPage({
       csrf: visitor.csrf,
-      action: ask.url,
+      action: actionOf(flow, ask, permissions),
       app: { name, description, owner },
       company: visitor.company,
       person: visitor.name,
       returnsTo: host,
       each: flow.each,
       choices: flow.choices(permissions),
+      ...(problem !== undefined && { problem }),
     }),
   };
 };
 
 const decide = async (
-  { storage }: AuthorizeParts,
+  parts: AuthorizeParts,
   flow: Flow,
   ask: PageAsk,
-  { addon, redirectUri, state, permissions, challenge }: Authorizing,
+  asked: Authorizing,
   visitor: Visitor,
 ): Promise<PageAnswer> => {
+  const { storage } = parts;
+  const { addon, redirectUri, state, permissions, challenge } = asked;
   const form = formFrom(visitor, ask);
   const chosen = new Set(form.getAll("scope"));
   // Only what was asked for can be approved, whatever the form says.
   const approved = flow.each ? permissions.filter((name) => chosen.has(name)) : permissions;
-  if (form.get("decision") !== "allow" || approved.length === 0) {
+  if (form.get("decision") !== "allow") {
     const denied = { error: "access_denied", error_description: "The person did not approve.", state, iss: ask.base };
     return backTo(redirectUri, denied);
+  }
+  if (approved.length === 0) {
+    const problem = "Tick at least one box, or choose “Don't allow”.";
+    return consent(parts, flow, ask, asked, visitor, problem);
+  }
+  const shown = queryOf(ask.url).get(SHOWN);
+  if (!flow.each && shown !== null && shown !== shownOf(permissions)) {
+    const problem = `${addon.name} has changed what it asks for. Please look again.`;
+    return consent(parts, flow, ask, asked, visitor, problem);
   }
   const code = newSecret(24);
   const createdAt = storage.clock();

@@ -1,5 +1,5 @@
 import type { Addon } from "../domain/access/addon.ts";
-import { isRegistered } from "../domain/access/redirect-uri.ts";
+import { checkRedirectUri, isRegistered } from "../domain/access/redirect-uri.ts";
 import { type Result, done, refuse } from "../kit/brand.ts";
 import type { OAuthCode } from "./errors.ts";
 import type { Flow } from "./flow.ts";
@@ -44,7 +44,10 @@ export const checkAuthorization = (
   if (!addon?.active) return person("client", "Servery does not know the app that sent you here.");
   if (!addon.apis.includes(flow.api)) return person("client_not_here", `${addon.name} is not set up for this way in.`);
   const redirectUri = parameters.get("redirect_uri");
-  if (redirectUri === undefined || !isRegistered(redirectUri, addon.redirectUris, addon.isPublic, loopback)) {
+  const registered =
+    redirectUri !== undefined && isRegistered(redirectUri, addon.redirectUris, addon.isPublic, loopback);
+  // One that was registered under looser settings is not good any more.
+  if (!registered || checkRedirectUri(redirectUri, loopback)) {
     return person("redirect_uri", `${addon.name} wants to send you back to an address that it has not registered.`);
   }
 

@@ -18,9 +18,9 @@ export const authenticateClient = async (
   const named = parameters.get("client_id");
   const sent = parameters.get("client_secret");
   const basic = authorization === undefined ? undefined : basicOf(authorization);
-  if (authorization !== undefined && !basic) throw refused("Authenticate the client with Basic or in the body.", true);
+  if (authorization !== undefined && !basic) throw refused("Authenticate the client with Basic or in the body.");
   const ways = basic ?? (named === undefined ? [] : [{ id: named, secrets: sent === undefined ? [] : [sent] }]);
-  if (ways.length === 0) throw refused("The client must authenticate.", false);
+  if (ways.length === 0) throw refused("The client must authenticate.");
   for (const { id, secrets } of ways) {
     const addon = await storage.access.addons.byClientId(id);
     if (!addon?.active) continue;
@@ -33,11 +33,12 @@ export const authenticateClient = async (
       : secrets.some((secret) => isSecretOf(addon, secret, now));
     if (good) return addon;
   }
-  throw refused("The client id or secret is wrong.", basic !== undefined);
+  throw refused("The client id or secret is wrong.");
 };
 
-const refused = (description: string, byHeader: boolean): OAuthError =>
-  new OAuthError("invalid_client", description, 401, byHeader ? { "www-authenticate": 'Basic realm="Servery"' } : {});
+/** RFC 6749 §5.2; a 401 always says how to authenticate (RFC 9110 §15.5.2). */
+export const refused = (description: string): OAuthError =>
+  new OAuthError("invalid_client", description, 401, { "www-authenticate": 'Basic realm="Servery"' });
 
 /**
  * What a Basic header can mean: id and secret as they are, which is how the vendors' clients write them, or

@@ -19,7 +19,9 @@ export type PageAnswer = Readonly<{
 
 export type PageAsk = Readonly<{
   raw: IncomingMessage;
+  /** Path and query, as a browser can be sent back to them. */
   url: string;
+  /** The endpoint's own path, as it was registered. */
   path: string;
   params: Readonly<Record<string, string>>;
   body: Buffer | undefined;
@@ -43,6 +45,9 @@ export type Endpoint = Readonly<{
   speaks: "html" | "json";
   handle(ask: PageAsk): Promise<PageAnswer>;
 }>;
+
+/** The part of an endpoint that answers, wherever it is. */
+type Answering = Pick<Endpoint, "id" | "speaks" | "handle">;
 
 /** Something that a person should see on a page of its own instead of what they wanted. */
 export class PageError extends Error {
@@ -78,18 +83,49 @@ const policy = (formsTo: string | undefined): string =>
     "base-uri 'none'",
   ].join("; ");
 
-const always = { "cache-control": "no-store", pragma: "no-cache", "x-content-type-options": "nosniff" };
+const always = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+
+/** The address as a path of this server: without a host (RFC 9112 §3.2.2), and never one that browsers take for a host. */
+const ownUrl = (url = "/"): string => url.replace(/^https?:\/\/[^/?]*/i, "").replace(/^\/*/, "/");
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+/** For every path, what answers the methods that it does not have: 405 with Allow (RFC 9110 §15.5.6). */
+const wrongMethods = (endpoints: readonly Endpoint[]) => {
+  const known = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    for (const path of endpoint.paths) known.set(path, [...(known.get(path) ?? []), endpoint]);
+  }
+  return [...known].map(([path, here]) => {
+    const has = new Set<string>(here.map(({ method }) => method));
+    const allow = [...has, ...(has.has("GET") ? ["HEAD"] : [])].join(", ");
+    const says = `Allowed here: ${allow}.`;
+    const { speaks } = here[0]!;
+    return {
+      path,
+      methods: [...METHODS.filter((method) => !has.has(method)), ...(has.has("GET") ? [] : ["HEAD"])],
+      id: `${here[0]!.id}.wrong_method`,
+      speaks,
+      handle: () =>
+        Promise.reject(
+          speaks === "json"
+            ? new OAuthError("invalid_request", says, 405, { allow })
+            : new PageError(405, "That did not work", says, undefined, { allow }),
+        ),
+    };
+  });
+};
 
 /** Registers endpoints. Whatever fails becomes a page or an OAuth error; nothing about secrets is written down. */
 export const registerEndpoints = (app: FastifyInstance, tools: PageTools, endpoints: readonly Endpoint[]): void => {
-  const answerTo = async (endpoint: Endpoint, request: FastifyRequest, requestId: string, startedAt: number) => {
+  const answerTo = async (endpoint: Answering, request: FastifyRequest, requestId: string, startedAt: number) => {
     const base = tools.baseUrl(request.raw);
-    const url = request.raw.url ?? "/";
+    const url = ownUrl(request.raw.url);
     try {
       return await endpoint.handle({
         raw: request.raw,
         url,
-        path: url.split("?", 1)[0]!,
+        path: request.routeOptions.url ?? "",
         params: request.params as Record<string, string>,
         body: Buffer.isBuffer(request.body) ? request.body : undefined,
         base,
@@ -104,8 +140,9 @@ export const registerEndpoints = (app: FastifyInstance, tools: PageTools, endpoi
       return endpoint.speaks === "json" ? jsonError(known) : pageError(known, requestId);
     }
   };
-  for (const endpoint of endpoints) {
-    const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const handlerOf =
+    (endpoint: Answering) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const startedAt = performance.now();
       const id = tools.newId();
       const { raw } = request;
@@ -115,12 +152,19 @@ export const registerEndpoints = (app: FastifyInstance, tools: PageTools, endpoi
       const ms = performance.now() - startedAt;
       tools.log.finished({ id, route: endpoint.id, method: raw.method ?? "", tenant: null, status, ms });
     };
+  for (const endpoint of endpoints) {
+    const handler = handlerOf(endpoint);
     for (const path of endpoint.paths) app.route({ method: endpoint.method, url: path, handler });
+  }
+  for (const wrong of wrongMethods(endpoints)) {
+    app.route({ method: wrong.methods, url: wrong.path, handler: handlerOf(wrong) });
   }
 };
 
 const send = async (reply: FastifyReply, answer: PageAnswer, id: string): Promise<void> => {
   void reply.code(answer.status).headers({ "x-request-id": id, ...always, ...answer.headers });
+  // RFC 6749 §5.1 wants both of what holds tokens; most of the rest is nobody else's to keep either.
+  if (reply.getHeader("cache-control") === always["cache-control"]) void reply.header("pragma", "no-cache");
   if (answer.location !== undefined) void reply.header("location", answer.location);
   if (answer.html !== undefined) {
     void reply.headers({

@@ -22,6 +22,8 @@ export type Flow = Readonly<{
     revoke: readonly string[];
     introspect: readonly string[];
   }>;
+  /** Scopes that clients send out of habit, and that a refresh need not look at. */
+  habitual: ReadonlySet<string>;
   /** What an authorization request asks for, out of its scope parameter. `path` is the one that was called. */
   asked(scope: string | undefined, addon: Addon, path: string): Asked;
   /** The same for a client's own credentials (RFC 6749 §4.4), where no person is asked. */

@@ -110,7 +110,7 @@ const byRefreshToken = async ({
  */
 const narrowed = (approved: readonly string[], flow: Flow, scope: string | undefined): readonly string[] => {
   if (scope === undefined || flow.scopeAnswer(approved) === undefined) return approved;
-  const more = scope.split(" ").some((name) => name !== "" && !approved.includes(name));
+  const more = scope.split(" ").some((name) => name !== "" && !approved.includes(name) && !flow.habitual.has(name));
   if (more) throw new OAuthError("invalid_scope", "The scope goes beyond what was approved.");
   return approved;
 };
@@ -121,6 +121,9 @@ const byClient = async ({ storage, flow, addon, parameters }: GrantAsk): Promise
   if (!asked.ok) {
     const what = asked.error.kind === "scope_missing" ? "There is no scope" : "The scope is not one";
     throw new OAuthError("invalid_scope", `${what} that this client may have with its own credentials.`);
+  }
+  if (!(await storage.access.addons.companiesOf(addon.id)).includes(addon.companyId)) {
+    throw new OAuthError("unauthorized_client", "The company of this client has disconnected it.");
   }
   const authorization = await newAuthorization(storage, {
     companyId: addon.companyId,

@@ -3,6 +3,7 @@ import { expand } from "../domain/access/permissions.ts";
 import { sha256 } from "../kit/secrets.ts";
 import type { AccessToken, RefreshToken } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
+import { refused } from "./client-authentication.ts";
 import { OAuthError } from "./errors.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -41,7 +42,7 @@ export const introspect = async (
   parameters: Parameters,
   issuer: string,
 ): Promise<object> => {
-  if (addon.isPublic) throw new OAuthError("invalid_client", "A client without a secret cannot ask.", 401); // §2.1
+  if (addon.isPublic) throw refused("A client without a secret cannot ask."); // §2.1
   const { access, refresh } = await ownToken(storage, addon, parameters);
   const live = access && access.expiresAt > storage.clock() ? access : undefined;
   const found = live ?? (refresh?.usedAt === null ? refresh : undefined);

@@ -1,9 +1,27 @@
-import type { AddonCommands } from "../commands/addons.ts";
-import type { Storage } from "../storage/storage.ts";
+import { ownPath, redirectTo } from "./browser.ts";
 import type { Endpoint } from "./endpoint.ts";
-import type { SignIns } from "./sign-in.ts";
-
-export type PeopleParts = Readonly<{ storage: Storage; signIns: SignIns; addons: AddonCommands }>;
+import { accountEndpoints } from "./people/account.ts";
+import { addonEditing } from "./people/add-on-editing.ts";
+import { addonEndpoints } from "./people/add-ons.ts";
+import { appEndpoints } from "./people/apps.ts";
+import { pathIn, type PeopleParts } from "./people/page.ts";
 
 /** Pages of people who are signed in: their account, connected apps, add-ons. */
-export const peoplePages = (_parts: PeopleParts): readonly Endpoint[] => [];
+export const peoplePages = (parts: PeopleParts): readonly Endpoint[] => [
+  ...accountEndpoints(parts),
+  ...appEndpoints(parts),
+  ...addonEndpoints(parts),
+  ...addonEditing(parts),
+  formsOnly,
+];
+
+/** A form that failed leaves its own address in the browser. Somebody who comes back to it finds the page of the form. */
+const formsOnly: Endpoint = {
+  id: "pages.form_only",
+  method: "GET",
+  paths: ["/account/password", "/account/pin", "/account/sign-out-everywhere", "/office/add-ons/:id/rotate"],
+  speaks: "html",
+  async handle(ask) {
+    return redirectTo(ownPath(pathIn(ask).replace(/\/[^/]+\/?$/, ""), "/account"));
+  },
+};

@@ -5,7 +5,7 @@ import { signInPage } from "../pages/sign-in.ts";
 import type { Storage } from "../storage/storage.ts";
 import { formFrom, ownPath, redirectTo, visitorOf } from "./browser.ts";
 import type { Endpoint, PageAsk } from "./endpoint.ts";
-import { formOf } from "./parameters.ts";
+import { formOf, queryOf } from "./parameters.ts";
 import { SESSION_MS, type SignInRefusal, type SignIns } from "./sign-in.ts";
 
 /** Where people go when they came for nothing else. */
@@ -17,8 +17,9 @@ const wordsOf = (refusal: SignInRefusal): string =>
     : `Too many wrong passwords. Try again in ${Math.ceil(refusal.ms / 60_000)} min.`;
 
 /**
- * The sign-in form is open to everybody, so it has no session to bind its token to: it carries the hour, sealed with a
- * key of this process, and the browser's own word on where it came from decides first.
+ * The sign-in form is open to everybody, so it has no session to bind its token to. A browser that says that the form
+ * came from a page of ours is believed: a page elsewhere cannot make it say so. For browsers that say nothing the form
+ * carries the hour, sealed with a key of this process; the key is not shared with other servers on the database.
  */
 const seals = () => {
   const key = randomBytes(32);
@@ -41,7 +42,7 @@ export const signInPages = (
     const app = await appAt(next);
     return signInPage({ csrf: sealed.make(storage.clock()), next, ...(app !== undefined && { app }), ...more });
   };
-  const nextIn = (ask: PageAsk): string => ownPath(new URLSearchParams(ask.url.split("?")[1] ?? "").get("next"), HOME);
+  const nextIn = (ask: PageAsk): string => ownPath(queryOf(ask.url).get("next"), HOME);
 
   return [
     {
@@ -65,7 +66,8 @@ export const signInPages = (
         const next = ownPath(sent.get("next"), HOME);
         const username = (sent.get("username") ?? "").slice(0, 200);
         const password = (sent.get("password") ?? "").slice(0, 1_000);
-        if (isFromElsewhere(ask.raw, ask.base) || !sealed.check(storage.clock(), sent.get("csrf") ?? "")) {
+        const ours = ask.raw.headers.origin === ask.base || sealed.check(storage.clock(), sent.get("csrf") ?? "");
+        if (isFromElsewhere(ask.raw, ask.base) || !ours) {
           const problem = "The form was too old or came from somewhere else. Please try again.";
           return { status: 403, html: await form(next, { username, problem }) };
         }

@@ -9,25 +9,26 @@ const KEPT_MAX = 10_000;
  * answered long ago.
  */
 export class SingleUse {
-  /** By hash: when the use that won was finished, in milliseconds of the process; not yet is Infinity. */
-  private readonly finished = new LruMap<string, number>(KEPT_MAX);
+  /** By hash: the attempts under way, and when the one that won was finished; not yet is Infinity. */
+  private readonly uses = new LruMap<string, { underWay: number; finished: number }>(KEPT_MAX);
 
   /** Runs the attempt to use something up; true is success. */
   async use(hash: string, attempt: () => Promise<boolean>): Promise<boolean> {
-    const before = this.finished.get(hash);
-    if (before === undefined) this.finished.set(hash, Infinity);
-    let won = false;
+    const use = this.uses.get(hash) ?? { underWay: 0, finished: Infinity };
+    use.underWay++;
+    this.uses.set(hash, use);
     try {
-      won = await attempt();
+      const won = await attempt();
+      if (won) use.finished = performance.now();
       return won;
     } finally {
-      if (won) this.finished.set(hash, performance.now());
-      else if (before === undefined && this.finished.get(hash) === Infinity) this.finished.delete(hash);
+      use.underWay--;
+      if (use.underWay === 0 && use.finished === Infinity) this.uses.delete(hash);
     }
   }
 
   /** Whether a request that began at this moment of the process came after the use that won. */
   isReplay(hash: string, startedAt: number): boolean {
-    return startedAt >= (this.finished.get(hash) ?? -Infinity);
+    return startedAt >= (this.uses.get(hash)?.finished ?? -Infinity);
   }
 }

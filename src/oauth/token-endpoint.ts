@@ -19,19 +19,16 @@ export const tokenEndpoints = ({ storage, flows, strict }: TokenParts): readonly
     authenticateClient(storage, ask.raw.headers.authorization, parameters);
 
   return flows.flatMap((flow): Endpoint[] => {
-    const post = (id: string, paths: readonly string[], handle: (ask: PageAsk) => Promise<PageAnswer>): Endpoint[] => [
-      { id: `oauth.${flow.api}.${id}`, method: "POST", paths, speaks: "json", handle },
-      {
-        id: `oauth.${flow.api}.${id}.wrong_method`,
-        method: "GET",
-        paths,
-        speaks: "json",
-        // RFC 6749 §3.2: a client must use POST, or its secrets would be in the address.
-        handle: () => Promise.reject(new OAuthError("invalid_request", "Use POST.", 405, { allow: "POST" })),
-      },
-    ];
+    // RFC 6749 §3.2: a client must use POST, or its secrets would be in the address.
+    const post = (id: string, paths: readonly string[], handle: (ask: PageAsk) => Promise<PageAnswer>): Endpoint => ({
+      id: `oauth.${flow.api}.${id}`,
+      method: "POST",
+      paths,
+      speaks: "json",
+      handle,
+    });
     return [
-      ...post("token", flow.paths.token, async (ask) => {
+      post("token", flow.paths.token, async (ask) => {
         const parameters = parametersOf(ask, flow.queryParameters && !strict);
         const addon = await client(ask, parameters);
         if (!addon.apis.includes(flow.api)) {
@@ -40,12 +37,12 @@ export const tokenEndpoints = ({ storage, flows, strict }: TokenParts): readonly
         const { startedAt } = ask;
         return { status: 200, json: await grantTokens({ storage, flow, addon, parameters, uses, startedAt }) };
       }),
-      ...post("revoke", flow.paths.revoke, async (ask) => {
+      post("revoke", flow.paths.revoke, async (ask) => {
         const parameters = parametersOf(ask, false);
         await revoke(storage, await client(ask, parameters), parameters);
         return { status: 200 };
       }),
-      ...post("introspect", flow.paths.introspect, async (ask) => {
+      post("introspect", flow.paths.introspect, async (ask) => {
         const parameters = parametersOf(ask, false);
         return { status: 200, json: await introspect(storage, await client(ask, parameters), parameters, ask.base) };
       }),

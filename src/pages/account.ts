@@ -1,6 +1,8 @@
+import { PIN_LENGTH } from "../domain/access/credentials.ts";
 import { type Problems, problemSummary, textField, titled } from "./form.ts";
 import { type Notice, type SignedIn, page } from "./frame.ts";
 import { type Html, html } from "./html.ts";
+import { newPasswordField } from "./new-password.ts";
 import { csrfField, noticeBox, pageHead } from "./parts.ts";
 import { when } from "./when.ts";
 
@@ -24,6 +26,8 @@ export type AccountView = Readonly<{
   /** Which of the two forms the problems are about; without it, the PIN's when one is named "pin". */
   form?: "password" | "pin";
 }>;
+
+const digits = `${PIN_LENGTH.min} to ${PIN_LENGTH.max} digits`;
 
 /** The fields of both forms by their names. Each form asks for the current password, so the ids differ. */
 const idIn =
@@ -49,15 +53,7 @@ const passwordCard = ({ signedIn, username }: AccountView, problems: Problems): 
       ${csrfField(signedIn.csrf)}
       <input type="text" value="${username}" autocomplete="username" readonly hidden />
       ${current("password", problems)}
-      ${textField({
-        name: "password",
-        id: "password-password",
-        label: "New password",
-        type: "password",
-        autocomplete: "new-password",
-        hint: "Make it long. A few unrelated words work well.",
-        problem: problems["password"],
-      })}
+      ${newPasswordField({ id: "password-password", label: "New password", problem: problems["password"] })}
       <button class="button primary" type="submit">Change password</button>
     </form>
   </section>`;
@@ -81,9 +77,9 @@ const pinCard = ({ signedIn, hasPin }: AccountView, problems: Problems): Html =>
         label: "New PIN",
         type: "password",
         autocomplete: "off",
-        hint: "4 to 8 digits.",
+        hint: `${digits}. Not all alike, and not counting up or down.`,
         problem: problems["pin"],
-        more: html`inputmode="numeric" pattern="[0-9]{4,8}" minlength="4" maxlength="8" title="4 to 8 digits"`,
+        more: html`inputmode="numeric" pattern="[0-9]{${PIN_LENGTH.min},${PIN_LENGTH.max}}" title="${digits}"`,
       })}
       ${current("pin", problems)}
       <button class="button primary" type="submit">${hasPin ? "Change PIN" : "Set PIN"}</button>

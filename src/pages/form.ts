@@ -61,9 +61,10 @@ export const textArea = (field: Labelled & Readonly<{ value: string; rows: numbe
   labelled(
     field,
     (attributes) =>
-      // The parser drops a first line break, so one is given to it.
+      // The parser drops a line break right after the tag, so one is given to it: the value may begin with another.
+      // prettier-ignore
       html`<textarea class="input" rows="${field.rows}" autocomplete="off" ${attributes}>
-${`\n${field.value}`}</textarea>`,
+${field.value}</textarea>`,
   );
 
 /** `options` is what the select holds; see `option`. */

@@ -3,6 +3,7 @@ import { page } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { icons } from "./icons.ts";
 import { localPath } from "./links.ts";
+import { newPasswordField } from "./new-password.ts";
 import { csrfField } from "./parts.ts";
 
 export type SetUpView = Readonly<{
@@ -119,10 +120,7 @@ export const setUpPage = ({ csrf, code, values, problems, currencies, timezones 
             hint: "You sign in with this.",
             more: html`autocapitalize="none" spellcheck="false"`,
           })}
-          ${text("password", "Password", "new-password", {
-            type: "password",
-            hint: "Make it long. A few unrelated words work well.",
-          })}
+          ${newPasswordField({ label: "Password", problem: problems["password"] })}
         </fieldset>
         <button class="button primary block" type="submit">Finish set-up</button>
       </form>`,

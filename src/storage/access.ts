@@ -12,7 +12,10 @@ export interface AccessStore {
   readonly addons: AddonStore;
   readonly tokens: TokenStore;
   readonly people: PeopleStore;
-  /** Removes what is over: access tokens, codes and sessions before `now`, used refresh tokens before `usedBefore`. */
+  /**
+   * Removes what is over: access tokens and sessions before `now`, codes and used refresh tokens before `usedBefore`,
+   * and authorizations of which no token is left.
+   */
   forget(now: number, usedBefore: number): Promise<void>;
 }
 
@@ -57,8 +60,11 @@ export interface TokenStore {
    * False when somebody else was first, or it was taken back meanwhile.
    */
   redeem(code: Code, authorization: Authorization, tokens: Tokens, at: number): Promise<boolean>;
-  /** An authorization that no person gave: client credentials, the command line. */
-  authorize(authorization: Authorization, tokens: Tokens): Promise<void>;
+  /**
+   * An authorization that no person gave: client credentials, the command line. False when the company has not
+   * connected the add-on.
+   */
+  authorize(authorization: Authorization, tokens: Tokens): Promise<boolean>;
   refreshToken(hash: string): Promise<RefreshToken | undefined>;
   /** A further access token of an authorization. False when the authorization has ended. */
   renew(authorization: Authorization, tokens: Tokens): Promise<boolean>;
@@ -132,7 +138,8 @@ export interface PeopleStore {
   pin(company: CompanyId, staff: StaffId): Promise<string | undefined>;
   /** Sets a PIN, or takes it away with null; PIN sessions end. */
   setPin(company: CompanyId, staff: StaffId, hash: string | null, at: number): Promise<void>;
-  addSession(session: Session): Promise<void>;
+  /** False when the person may no longer come in. */
+  addSession(session: Session): Promise<boolean>;
   /** A session that has not been ended, with the person as they are now; it may be over in time. */
   session(hash: string): Promise<SessionOf | undefined>;
   sessionsOf(company: CompanyId, staff: StaffId): Promise<readonly Session[]>;

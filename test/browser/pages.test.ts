@@ -195,3 +195,14 @@ test("a link in the list of problems leads to its field", async () => {
     expect(await page.getByLabel("Password").inputValue()).toBe("a");
   });
 }, 60_000);
+
+test("what was written comes back letter by letter", async () => {
+  await through({}, ["add-on-all-wrong"], async (page) => {
+    expect(await page.getByLabel("Description").inputValue()).toBe("\nThe first line is empty.");
+    const addresses = "https://tabletalk.example/oauth/callback\nhttps://staging.tabletalk.example/cb";
+    expect(await page.getByLabel("Redirect addresses").inputValue()).toBe(addresses);
+  });
+  await through({}, ["add-on-secret"], async (page) => {
+    expect(await page.locator(".secret .copy").textContent()).toBe("sk_9d41c0b7f2e84a55b6b0f13c7f0e6a1d");
+  });
+}, 60_000);

@@ -29,11 +29,9 @@ test("the reference page shows the running routes, loads nothing from elsewhere,
   const order = await servery.order({ notes: "from the reference page" });
   await page.locator("button.authorize").click();
   const token = await servery.token();
-  await page
-    .locator(".auth-container input[type=text], .auth-container input[aria-label=auth-bearer-value]")
-    .last()
-    .fill(token);
-  await page.locator(".auth-container button[type=submit]").last().click();
+  const bearer = page.locator(".auth-container form", { has: page.getByLabel("auth-bearer-value") });
+  await bearer.getByLabel("auth-bearer-value").fill(token);
+  await bearer.locator("button[type=submit]").click();
   await page.locator(".btn-done").first().click();
   const operation = page.locator(".opblock-get", {
     has: page.locator('[data-path="/v1/companies/{company}/orders/{order}"]'),

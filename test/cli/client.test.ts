@@ -1,211 +1,241 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config.ts";
-import { demoData } from "../../src/demo/demo.ts";
-import { openStore } from "../../src/main.ts";
-import { createDatabase } from "../support/postgres.ts";
-import { basic, engines } from "../support/servery.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sha256 } from "../../src/kit/secrets.ts";
+import { addonWords } from "../../src/cli/addon-words.ts";
+import type { RedirectRefusal } from "../../src/domain/access/redirect-uri.ts";
+import { foundCompany } from "../../src/commands/found-company.ts";
 import { Child, builtProduct, runCommand } from "../crash/child.ts";
+import { basic, engines } from "../support/servery.ts";
+import { answerOf, becomes, commandIn, sentenceOf, statusOf } from "./command.ts";
+import { type Empty, emptyPlace, typed } from "./empty-servery.ts";
 
-type Demo = {
-  base_url: string;
-  kounta: Record<string, unknown> & { client_id: string; client_secret: string };
-  users: { username: string; password: string; role: string }[];
-};
+type Row = Readonly<Record<string, unknown> & { client_id: string; client_secret?: string }>;
+
+const redirect = (why: RedirectRefusal) => ({ kind: "redirect_uri", uri: "u", why }) as const;
+const split = (text: string): string[] => text.split(" ");
+
+test("KC-02 every refusal of a client has its words", () => {
+  const rows: readonly (readonly [refusal: Parameters<typeof addonWords>[0], sentence: string])[] = [
+    [{ kind: "name_missing" }, "The name is missing."],
+    [{ kind: "text_too_long", field: "description", max: 500 }, "The description is too long: at most 500 characters."],
+    [{ kind: "too_many_redirect_uris", max: 20 }, "There are too many redirect URIs: at most 20."],
+    [redirect("no_address"), "The redirect URI u is no web address."],
+    [redirect("not_https"), "The redirect URI u must begin with https://."],
+    [redirect("fragment"), "The redirect URI u must not have a part behind #."],
+    [redirect("credentials"), "The redirect URI u must not have a username or password in it."],
+    [redirect("too_long"), "The redirect URI u is too long."],
+    [redirect("spelling"), "The redirect URI u must be spelled as a browser spells it."],
+    [{ kind: "no_api" }, "Name an API: kounta, kseries, or both."],
+    [{ kind: "unknown_permission", name: "orders:eat" }, "There is no permission orders:eat."],
+    [{ kind: "unknown_scope", name: "everything" }, "There is no scope everything."],
+    [{ kind: "public_client_credentials" }, "A public client keeps no secret, so it cannot use client_credentials."],
+    [{ kind: "client_id_taken" }, "There is a client c already."],
+    [{ kind: "not_found" }, "There is no client c."],
+    [{ kind: "revoked" }, "The client c was revoked."],
+    [{ kind: "public" }, "The client c is public and has no secret."],
+  ];
+  for (const [refusal, sentence] of rows) expect(addonWords(refusal, "c")).toBe(sentence);
+});
 
 for (const engine of engines) {
-  describe(`the command line and the demo (${engine})`, () => {
-    beforeAll(builtProduct, 60_000);
+  describe(`servery client (${engine})`, () => {
+    let place: Empty;
+    let server: Child;
+    let url: string;
+    let company: string;
+    let orders: string;
+    beforeAll(async () => {
+      await builtProduct();
+      place = await emptyPlace(engine, { SERVERY_OAUTH_LOOPBACK: "1" });
+      const storage = await place.store();
+      const made = await foundCompany(storage)(typed);
+      if (!made.ok) throw new Error("not founded");
+      company = String(made.value.company);
+      await storage.close();
+      server = new Child(["start"], { env: place.env });
+      url = await server.serving();
+      orders = `${url}/v1/companies/${company}/orders.json`;
+    }, 120_000);
+    afterAll(async () => {
+      await server?.kill("SIGTERM");
+      await place?.leave();
+    }, 30_000);
 
-    const place = async (changes: Record<string, string> = {}) => {
-      const folder = mkdtempSync(join(tmpdir(), "servery-cli-"));
-      const database = engine === "postgres" ? await createDatabase() : undefined;
-      const env = {
-        SERVERY_PORT: "0",
-        SERVERY_DATA: folder,
-        SERVERY_DATABASE_URL: database?.url,
-        SERVERY_LOG: "silent",
-        ...changes,
-      };
-      const demo = (): Demo => JSON.parse(readFileSync(join(folder, "demo.json"), "utf8")) as Demo;
-      const leave = async () => {
-        await database?.drop();
-        rmSync(folder, { recursive: true, force: true });
-      };
-      return { folder, env, demo, leave };
+    const client = <T = Row>(...args: string[]): Promise<T> => commandIn(place.env)<T>("client", ...args);
+    const refusal = async (...args: string[]): Promise<string> =>
+      sentenceOf(await runCommand(["client", ...args], { env: place.env }));
+    const stored = async (clientId: string) => {
+      const storage = await place.store(true);
+      const addon = await storage.access.addons.byClientId(clientId);
+      await storage.close();
+      return addon!;
     };
-    const get = async (url: string, auth: string): Promise<number> =>
-      (await fetch(url, { headers: { authorization: auth } })).status;
-    const becomes = async (status: number, ask: () => Promise<number>): Promise<void> => {
-      const until = Date.now() + 1_000;
-      let seen = await ask();
-      while (seen !== status && Date.now() < until) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        seen = await ask();
-      }
-      expect(seen).toBe(status);
-    };
 
-    test("clients are made, listed, rotated and revoked beside a running server, which sees it within a second", async () => {
-      const { env, leave } = await place();
-      const server = new Child(["start"], { env });
-      const client = async (...args: string[]) => {
-        const { code, out, err } = await runCommand(["client", ...args], { env });
-        expect(err).toBe("");
-        expect(code).toBe(0);
-        return JSON.parse(out) as Record<string, string> & Record<string, string>[];
-      };
-      try {
-        const url = await server.serving();
-        const company = `${url}/v1/companies/5678.json`;
-        const orders = `${url}/v1/companies/5678/orders.json`;
-        const made = await client("create", "--company", "5678", "--name", "Loyalty ☕", "--client-id", "loyal");
-        expect(made).toMatchObject({ client_id: "loyal", company_id: 5678, name: "Loyalty ☕", active: true });
-        expect(await get(orders, basic("loyal", made["client_secret"]!))).toBe(200);
+    test("KC-02 a client is created with a name alone, and the running server knows it", async () => {
+      const made = await client("create", "--company", company, "--name", "Loyalty ☕", "--client-id", "loyal");
+      expect(made).toEqual({
+        client_id: "loyal",
+        company_id: Number(company),
+        name: "Loyalty ☕",
+        apis: ["kounta"],
+        active: true,
+        created_at: expect.any(String) as string,
+        description: "",
+        public: false,
+        redirect_uris: [],
+        scopes: [],
+        permissions: ["*"],
+        grants: ["authorization_code", "refresh_token"],
+        old_secret_until: null,
+        client_secret: expect.stringMatching(/^[\w-]{32}$/) as string,
+      });
+      expect(await statusOf(orders, basic("loyal", made.client_secret!))).toBe(200);
 
-        const listed = await client("list", "--company", "5678");
-        expect(listed.map((addon) => addon["client_id"])).toEqual(["demo-addon", "loyal"]);
-        expect(JSON.stringify(listed)).not.toContain("secret");
-
-        const { access_token: token, ...rest } = await client("token", "loyal", "--seconds", "600");
-        expect(rest).toEqual({ token_type: "Bearer", expires_in: 600, company_id: 5678 });
-        expect(await get(orders, `Bearer ${token}`)).toBe(200);
-
-        const rotated = await client("rotate", "loyal");
-        expect(rotated["client_secret"]).not.toBe(made["client_secret"]);
-        await becomes(401, () => get(orders, basic("loyal", made["client_secret"]!)));
-        expect(await get(orders, basic("loyal", rotated["client_secret"]!))).toBe(200);
-
-        expect(await client("revoke", "loyal")).toMatchObject({ client_id: "loyal", active: false });
-        await becomes(401, () => get(orders, basic("loyal", rotated["client_secret"]!)));
-        await becomes(401, () => get(orders, `Bearer ${token}`));
-        expect(company).toContain("5678");
-
-        for (const [args, sentence] of [
-          [["list", "--company", "1"], "There is no company 1.\n"],
-          [["rotate", "nobody"], "There is no client nobody.\n"],
-          [["rotate", "loyal"], "The client loyal was revoked.\n"],
-          [["token", "loyal"], "The client loyal was revoked.\n"],
-          [
-            ["create", "--company", "5678", "--name", "x", "--client-id", "loyal"],
-            "There is a client loyal already.\n",
-          ],
-        ] as const) {
-          expect(await runCommand(["client", ...args], { env })).toMatchObject({ code: 1, out: "", err: sentence });
-        }
-        const odd = await runCommand(["client", "list", "--company", "-5"], { env });
-        expect(odd.code).toBe(1);
-        expect(odd.err).not.toMatch(/\bat .+:\d+:\d+/);
-      } finally {
-        await server.kill("SIGTERM");
-        await leave();
-      }
+      // Shown once, and stored as a hash.
+      expect((await stored("loyal")).secretHash).toBe(sha256(made.client_secret!));
+      const shown = await client("show", "loyal");
+      const { client_secret: _, ...rest } = made;
+      expect(shown).toEqual({ ...rest, connected_companies: 1 });
+      const list = await client<Row[]>("list", "--company", company);
+      expect(list.map(({ client_id }) => client_id)).toEqual(["loyal"]);
+      expect(JSON.stringify([shown, list])).not.toContain(made.client_secret);
     }, 60_000);
 
-    test("demo.json says all that a script needs, and is the same on a second start", async () => {
-      const { folder, env, demo, leave } = await place();
-      try {
-        const first = new Child(["start"], { env });
-        const url = await first.serving();
-        const file = demo();
-        expect(statSync(join(folder, "demo.json")).mode & 0o777).toBe(0o600);
-        expect(file.base_url).toBe(url);
-        const { client_id, client_secret, ...ids } = file.kounta;
-        expect(ids).toEqual(demoData(0).ids); // the same on every fresh start
-        expect(Object.keys(ids).sort()).toEqual(
-          [
-            "company_id",
-            "customer_id",
-            "option_set_ids",
-            "pass_thru_register_id",
-            "payment_method_ids",
-            "product_ids",
-            "register_id",
-            "site_id",
-            "staff_ids",
-          ].sort(),
-        );
-        for (const user of file.users) {
-          expect(user).toEqual({
-            username: expect.any(String) as string,
-            password: expect.any(String) as string,
-            role: expect.stringMatching(/^(owner|manager|staff)$/) as string,
-          });
-        }
-        const auth = basic(client_id, client_secret);
-        const made = await fetch(`${url}/v1/companies/5678/orders.json`, {
-          method: "POST",
-          headers: { authorization: auth, "content-type": "application/json" },
-          body: JSON.stringify({ site_id: ids["site_id"], notes: "kept" }),
-        });
-        expect(made.status).toBe(201);
-        const path = new URL(made.headers.get("location")!).pathname;
-        expect(await first.kill("SIGTERM")).toMatchObject({ code: 0, out: "" });
+    test("KC-02 a client is created with everything, and edited part by part", async () => {
+      const created = await client(
+        ...split(`create --company ${company} --name Both --client-id both --description Sells.`),
+        ...split("--api kounta --api kseries --scope orders-api --scope items"),
+        ...split("--permission orders:read --permission products:read"),
+        ...split("--redirect-uri https://both.example/back --redirect-uri http://127.0.0.1:9/back"),
+        ...split("--grant authorization_code --grant client_credentials"),
+      );
+      expect(created).toMatchObject({
+        description: "Sells.",
+        apis: ["kounta", "kseries"],
+        scopes: ["orders-api", "items"],
+        permissions: ["orders:read", "products:read"],
+        redirect_uris: ["https://both.example/back", "http://127.0.0.1:9/back"],
+        grants: ["authorization_code", "client_credentials"],
+      });
+      const edited = await client(
+        "edit",
+        "both",
+        "--scope",
+        "financial-api",
+        "--name",
+        "Both of them",
+        "--redirect-uri",
+        "",
+      );
+      const { client_secret, ...before } = created;
+      expect(edited).toEqual({ ...before, scopes: ["financial-api"], name: "Both of them", redirect_uris: [] });
 
-        const second = new Child(["start"], { env });
-        const again = await second.serving();
-        expect(demo()).toEqual({ ...file, base_url: again });
-        expect(await get(`${again}${path}`, auth)).toBe(200);
-        expect(await second.kill("SIGTERM")).toMatchObject({ code: 0 });
-      } finally {
-        await leave();
-      }
+      // The running server goes by it: what it may no longer do, it cannot.
+      const auth = basic("both", client_secret!);
+      expect(await statusOf(orders, auth)).toBe(200);
+      await client("edit", "both", "--permission", "products:read");
+      await becomes(403, () => statusOf(orders, auth));
     }, 60_000);
 
-    test("SERVERY_DEMO=0 starts empty and writes no demo.json", async () => {
-      const { env, demo, leave } = await place({ SERVERY_DEMO: "0" });
-      try {
-        const child = new Child(["start"], { env });
-        const url = await child.serving();
-        expect((await fetch(`${url}/readyz`)).status).toBe(200);
-        expect(demo).toThrow(/ENOENT/);
-        await child.kill("SIGTERM");
-        const storage = await openStore(readConfig(env), Date.now);
-        expect(await storage.companies.ids()).toEqual([]);
-        await storage.close();
-      } finally {
-        await leave();
-      }
+    test("KC-02 a public client has no secret, neither at first nor later", async () => {
+      const made = await client("create", "--company", company, "--name", "App", "--client-id", "app", "--public");
+      expect(made).toMatchObject({ public: true });
+      expect(made).not.toHaveProperty("client_secret");
+      expect(await refusal("rotate", "app")).toBe("The client app is public and has no secret.");
+      expect(await statusOf(orders, basic("app", ""))).toBe(401);
     }, 60_000);
 
-    test("a demo load that was killed half-way is made whole by the next start", async () => {
-      const { env, demo, leave } = await place();
-      const all = { deleted: false, discounted: false, linkedCustomer: false, onAccount: false };
-      try {
-        let half = 0;
-        const killed = new Child(["start"], { env });
-        const watch = await openStore(readConfig(env), Date.now, true);
-        for (let i = 0; i < 2_000 && half === 0; i++) {
-          half = (await watch.reads(5678 as never).orders(all, { size: 10_000 })).rows.length;
-          if (half === 0) await new Promise((resolve) => setTimeout(resolve, 2));
-        }
-        await killed.kill("SIGKILL");
-        expect(half).toBeGreaterThan(0);
-        expect(await watch.companies.ids()).toEqual([]); // what came so far does not count
-        await watch.close();
+    test("KC-02 a rotated secret ends at once, or stays good for as long as was chosen", async () => {
+      const first = await client("create", "--company", company, "--name", "Turning", "--client-id", "turning");
+      const second = await client("rotate", "turning");
+      expect(second).toMatchObject({ client_id: "turning", old_secret_until: null });
+      await becomes(401, () => statusOf(orders, basic("turning", first.client_secret!)));
+      expect(await statusOf(orders, basic("turning", second.client_secret!))).toBe(200);
 
-        const child = new Child(["start"], { env });
-        const url = await child.serving();
-        const { client_id, client_secret } = demo().kounta;
-        expect(await get(`${url}/v1/companies/5678/orders.json`, basic(client_id, client_secret))).toBe(200);
-        const { username, password } = demo().users[0]!;
-        const session = await fetch(`${url}/admin/api/sessions`, {
-          method: "POST",
-          headers: { "content-type": "application/json", accept: "application/json" },
-          body: JSON.stringify({ username, password }),
-        });
-        expect(session.status).toBe(201);
-        await child.kill("SIGTERM");
-        const storage = await openStore(readConfig(env), Date.now);
-        const whole = (await storage.reads(5678 as never).orders(all, { size: 10_000 })).rows.length;
-        expect(whole).toBeGreaterThan(half);
-        expect(await storage.companies.ids()).toEqual([5678]);
-        await storage.close();
-      } finally {
-        await leave();
+      const third = await client("rotate", "turning", "--overlap-hours", "168");
+      const left = Date.parse(String(third["old_secret_until"])) - Date.now();
+      expect(left).toBeGreaterThan(167.9 * 3_600_000);
+      expect(left).toBeLessThanOrEqual(168 * 3_600_000);
+      await becomes(200, () => statusOf(orders, basic("turning", third.client_secret!)));
+      expect(await statusOf(orders, basic("turning", second.client_secret!))).toBe(200);
+      expect(await statusOf(orders, basic("turning", first.client_secret!))).toBe(401);
+    }, 60_000);
+
+    test("KC-02 revoking ends the secret and every token on a running server", async () => {
+      const made = await client("create", "--company", company, "--name", "Ending", "--client-id", "ending");
+      const auth = basic("ending", made.client_secret!);
+      const token = await client<{ access_token: string }>("token", "ending");
+      const bearer = `Bearer ${token.access_token}`;
+      expect([await statusOf(orders, auth), await statusOf(orders, bearer)]).toEqual([200, 200]);
+      expect(await client("revoke", "ending")).toMatchObject({ client_id: "ending", active: false });
+      await becomes(401, () => statusOf(orders, auth));
+      await becomes(401, () => statusOf(orders, bearer));
+      expect(await client("revoke", "ending")).toMatchObject({ active: false }); // and stays so
+      for (const args of [
+        ["rotate", "ending"],
+        ["edit", "ending", "--name", "x"],
+        ["token", "ending"],
+      ]) {
+        expect(await refusal(...args)).toBe("The client ending was revoked.");
       }
+      const listed = await client<Row[]>("list", "--company", company);
+      expect(listed.find(({ client_id }) => client_id === "ending")).toMatchObject({ active: false });
+    }, 60_000);
+
+    test("KC-02 tokens for each API, with the scopes that were asked for", async () => {
+      await client(
+        ...split(`create --company ${company} --name Tokens --client-id tokens --api kounta --api kseries`),
+        ...split("--scope orders-api --scope items"),
+      );
+      const kounta = await client<Record<string, unknown>>("token", "tokens", "--seconds", "600");
+      expect(kounta).toEqual({
+        access_token: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+        token_type: "Bearer",
+        expires_in: 600,
+        company_id: Number(company),
+      });
+      expect(await statusOf(orders, `Bearer ${String(kounta["access_token"])}`)).toBe(200);
+      const all = await client<Record<string, unknown>>("token", "tokens", "--api", "kseries");
+      expect(all).toMatchObject({ token_type: "bearer", expires_in: 3_600, scope: "orders-api items " });
+      const one = await client<Record<string, unknown>>("token", "tokens", "--api", "kseries", "--scope", "items");
+      expect(one).toMatchObject({ scope: "items " });
+      // A token of one API opens nothing of the other.
+      expect(await statusOf(orders, `Bearer ${String(all["access_token"])}`)).not.toBe(200);
+    }, 60_000);
+
+    test("KC-02 every refusal is one sentence", async () => {
+      const create = ["create", "--company", company, "--name"];
+      const rows: readonly (readonly [args: readonly string[], sentence: string])[] = [
+        [split("list --company 999999"), "There is no company 999999."],
+        [split("show nobody"), "There is no client nobody."],
+        [split("edit loyal"), "Say what to change."],
+        [[...create, " "], "The name is missing."],
+        [[...create, "x", "--client-id", "loyal"], "There is a client loyal already."],
+        [[...create, "x", "--redirect-uri", "nowhere"], "The redirect URI nowhere is no web address."],
+        [split("token loyal --api kseries"), "The client loyal may not use the API kseries."],
+        [split("token loyal --scope items"), "Scopes are for the K-Series API: use --api kseries."],
+        [
+          split("token tokens --api kseries --scope accounting"),
+          "The client tokens may not have the scope accounting.",
+        ],
+      ];
+      for (const [args, sentence] of rows) expect(await refusal(...args)).toBe(sentence);
+    }, 120_000);
+
+    test("KC-02 an option that cannot be read is told with its name", async () => {
+      for (const [args, option] of [
+        [["list", "--company", "-5"], "--company"],
+        [["rotate", "loyal", "--overlap-hours", "169"], "--overlap-hours"],
+        [["rotate", "loyal", "--overlap-hours", "1.5"], "--overlap-hours"],
+        [["create", "--company", company, "--name", "x", "--api", "lightspeed"], "--api"],
+        [["create", "--company", company, "--name", "x", "--grant", "password"], "--grant"],
+        [["create", "--company", company, "--name", "x", "--client-id", "a:b"], "--client-id"],
+        [["create", "--name", "x"], "--company"],
+      ] as const) {
+        expect(sentenceOf(await runCommand(["client", ...args], { env: place.env }))).toContain(option);
+      }
+      expect(
+        answerOf<Row[]>(await runCommand(["client", "list", "--company", company], { env: place.env })),
+      ).toHaveLength(6);
     }, 60_000);
   });
 }

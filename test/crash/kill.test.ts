@@ -52,9 +52,9 @@ for (const engine of engines) {
         SERVERY_LOG: "silent",
       };
       const storage = await openStore(readConfig(env), Date.now);
-      const { client_id, client_secret } = await loadDemo(storage, () => undefined, false);
+      const { kounta } = await loadDemo(storage, () => undefined, false);
       await storage.close();
-      const auth = basic(client_id, client_secret);
+      const auth = basic(kounta.client_id, kounta.client_secret);
       const leave = async () => {
         await database?.drop();
         rmSync(folder, { recursive: true, force: true });
@@ -89,8 +89,13 @@ for (const engine of engines) {
               entry.answered = await post(agent, orders(), auth, body, key);
             }
           };
+          const before = sent.length;
+          const answeredNow = () => sent.slice(before).filter(({ answered }) => answered).length;
           const clients = Array.from({ length: CLIENTS }, (_, name) => client(name).catch(() => undefined)); // cut off
           await new Promise((resolve) => setTimeout(resolve, 300 + round * 170));
+          for (const until = Date.now() + 10_000; answeredNow() < 20 && Date.now() < until;) {
+            await new Promise((resolve) => setTimeout(resolve, 5)); // a busy machine
+          }
           await child.kill("SIGKILL");
           dead = true;
           await Promise.all(clients);

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { type Addon, withSecret } from "../../src/domain/access/addon.ts";
 import type { AddonId, CompanyId } from "../../src/domain/ids.ts";
+import { done } from "../../src/kit/brand.ts";
 import { sha256 } from "../../src/kit/secrets.ts";
-import { type TestServery, basic, onEveryEngine, testAddon } from "../support/servery.ts";
+import { OTHER_ADDON, type TestServery, basic, onEveryEngine, testAddon } from "../support/servery.ts";
 import { besideAServer, soon } from "./second-store.ts";
 
 const asBearer = (token: string): string => `Bearer ${token}`;
@@ -75,7 +77,7 @@ onEveryEngine("credentials", (servery) => {
   });
 
   test("KC-16 a token without its company's grant is none", async () => {
-    const auth = asBearer(await servery().token(3_600, 2, servery().company));
+    const auth = asBearer(await servery().token(3_600, OTHER_ADDON, servery().company));
     expect((await servery().ask("orders.json", { auth })).status).toBe(401);
   });
 
@@ -103,16 +105,20 @@ onEveryEngine("credentials", (servery) => {
   });
 
   test("KC-16 tokens of an add-on end at once, also where an answer is kept", async () => {
-    const { access } = servery().storage;
+    const { addons } = servery().storage.access;
     const auth = asBearer(await servery().token());
     const { id } = await servery().order();
     for (let i = 0; i < 3; i++) expect(await asked(servery(), auth, id)).toEqual([200, 200]);
-    await access.endTokensOf(1 as AddonId);
+    const { company, clock } = servery();
+    expect(await addons.ungrant(company, 1 as AddonId)).toBe(true);
     await soon(
       () => asked(servery(), auth, id),
       (statuses) => statuses.join() === "401,401",
     );
+    expect((await servery().ask("orders.json")).status, "its own company disconnected it").toBe(401);
+    await addons.grant(company, 1 as AddonId, null, clock.now());
     expect((await servery().ask("orders.json")).status).toBe(200);
+    expect(await asked(servery(), auth, id), "connected again").toEqual([401, 401]);
   });
 
   test("KC-04 the venue's own routes and the add-ons' are not each other's: 403", async () => {
@@ -150,7 +156,11 @@ onEveryEngine("credentials", (servery) => {
 });
 
 besideAServer("what the command line does to a client", (servery, beside) => {
-  const addonOf = async (clientId: string) => (await beside().access.addons.byClientId(clientId))!;
+  const change = async (id: number, decide: (addon: Addon) => Addon): Promise<void> => {
+    const company = servery().company;
+    const changed = await beside().access.addons.change(company, id as AddonId, (addon) => done(decide(addon)));
+    expect(changed.ok).toBe(true);
+  };
   const add = async (id: number): Promise<string> => {
     await beside().access.addons.add(
       testAddon(
@@ -178,7 +188,7 @@ besideAServer("what the command line does to a client", (servery, beside) => {
     const { id } = await servery().order();
     const old = basic(clientId, "first");
     for (let i = 0; i < 3; i++) expect(await asked(servery(), old, id)).toEqual([200, 200]);
-    await beside().access.saveAddon({ ...(await addonOf(clientId)), secretHash: sha256("second") });
+    await change(31, (found) => withSecret(found, sha256("second"), 0, 0));
     await closes(old, id);
     expect(await asked(servery(), basic(clientId, "second"), id)).toEqual([200, 200]);
   });
@@ -188,18 +198,21 @@ besideAServer("what the command line does to a client", (servery, beside) => {
     const { id } = await servery().order();
     const ways = [basic(clientId, "first"), asBearer(await servery().token(3_600, 32))];
     for (const auth of ways) expect(await asked(servery(), auth, id)).toEqual([200, 200]);
-    await beside().access.saveAddon({ ...(await addonOf(clientId)), active: false });
-    await beside().access.endTokensOf(32 as AddonId);
+    await change(32, (found) => ({ ...found, active: false }));
     for (const auth of ways) await closes(auth, id);
   });
 
   test("KC-16 a grant taken back ends the tokens for that company, and only those", async () => {
     const clientId = await add(33);
     const { id } = await servery().order();
-    const token = asBearer(await servery().token(3_600, 33));
-    expect(await asked(servery(), token, id)).toEqual([200, 200]);
-    await beside().access.revokeGrant(servery().company, 33 as AddonId);
-    await closes(token, id);
-    expect((await servery().ask("orders.json", { auth: basic(clientId, "first") })).status).toBe(200);
+    const { company, other, clock } = servery();
+    await beside().access.addons.grant(other.company, 33 as AddonId, null, clock.now());
+    const ways = [asBearer(await servery().token(3_600, 33)), basic(clientId, "first")];
+    for (const auth of ways) expect(await asked(servery(), auth, id)).toEqual([200, 200]);
+    const elsewhere = asBearer(await servery().token(3_600, 33, other.company));
+    expect(await beside().access.addons.ungrant(company, 33 as AddonId)).toBe(true);
+    for (const auth of ways) await closes(auth, id);
+    const there = await servery().ask(`/v1/companies/${other.company}/orders.json`, { auth: elsewhere });
+    expect(there.status).toBe(200);
   });
 });

@@ -319,7 +319,7 @@ export const rareViews = (): Record<string, string> => {
     }),
     "add-on-all-wrong": addonFormPage({
       signedIn,
-      values: { ...form, scopes: [], permissions: [] },
+      values: { ...form, description: "\nThe first line is empty.", scopes: [], permissions: [] },
       problems: Object.fromEntries(Object.keys(form).map((name) => [name, `Please look at this again: ${name}.`])),
       scopes: twelve,
       permissions: twelve,

@@ -265,7 +265,7 @@ for (const engine of engines) {
       let told = 0;
       storage.onForeignChange(() => told++);
       const [demo] = await storage.access.addons.of(COMPANY);
-      await storage.access.saveAddon(demo!);
+      await storage.access.addons.change(COMPANY, demo!.id, done);
       expect(told).toBeGreaterThan(0);
     });
   });

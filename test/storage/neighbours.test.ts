@@ -2,7 +2,6 @@ import { Client } from "pg";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import type { AddonId } from "../../src/domain/ids.ts";
 import { done } from "../../src/kit/brand.ts";
 import { openServery } from "../../src/main.ts";
 import { DatabaseTooNew } from "../../src/storage/migrations/migrate.ts";
@@ -10,7 +9,7 @@ import { FolderInUse } from "../../src/storage/engines/sqlite/engine.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { wantsPostgres } from "../support/postgres.ts";
 import { engines } from "../support/servery.ts";
-import { COMPANY, Place, addon, commandsOf, createOnce, created, once, ordersNoted } from "./stores.ts";
+import { COMPANY, Place, addon, authorize, commandsOf, createOnce, created, once, ordersNoted } from "./stores.ts";
 
 const times = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const soon = async (holds: () => Promise<boolean> | boolean, ms = 3_000): Promise<void> => {
@@ -152,7 +151,7 @@ describe.runIf(wantsPostgres())("two servers on one PostgreSQL database", () => 
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const heard = new Promise<void>((resolve) => a.onForeignChange(resolve));
-    await b.access.endTokensOf(99 as AddonId);
+    await b.access.tokens.endAccessToken("nobody's");
     await heard; // it listens again
   });
 
@@ -162,11 +161,8 @@ describe.runIf(wantsPostgres())("two servers on one PostgreSQL database", () => 
     const [sa, sb] = [await place.open(), await place.open()];
     const servers = [await openServery(config, sa, logger), await openServery(config, sb, logger)] as const;
     try {
-      const { sha256 } = await import("../../src/http/callers.ts");
-      const now = Date.now();
-      const token = { hash: sha256("t"), companyId: COMPANY, addonId: 1 as AddonId, staffId: null };
-      await sa.access.addToken({ ...token, createdAt: now, expiresAt: now + 600_000 });
-      const headers = { authorization: "Bearer t", accept: "application/json", "content-type": "application/json" };
+      const { bearer, authorization } = await authorize(sa);
+      const headers = { authorization: bearer, accept: "application/json", "content-type": "application/json" };
       const { id } = await created(sa, { notes: "0" });
       const path = `/v1/companies/${COMPANY}/orders/${id}`;
       const notesAt = async (server: { url: string }) =>
@@ -179,7 +175,7 @@ describe.runIf(wantsPostgres())("two servers on one PostgreSQL database", () => 
         expect(await notesAt(reader)).toBe(`${n}`);
         expect(await notesAt(writer)).toBe(`${n}`);
       }
-      await sa.access.endTokensOf(1 as AddonId);
+      await sa.access.tokens.end(COMPANY, authorization.id);
       for (const { url } of servers) {
         await soon(async () => (await fetch(`${url}${path}`, { headers })).status === 401, 1_000);
       }

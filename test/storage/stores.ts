@@ -6,12 +6,14 @@ import { createOrder } from "../../src/commands/create-order.ts";
 import { orderCommands } from "../../src/commands/change-order.ts";
 import { demoData } from "../../src/demo/demo.ts";
 import { loadDemo } from "../../src/demo/load.ts";
-import type { AddonId, CompanyId, Principal, SiteId } from "../../src/domain/ids.ts";
+import type { AddonId, AuthorizationId, CompanyId, Principal, SiteId } from "../../src/domain/ids.ts";
 import type { NewOrder } from "../../src/domain/order/input.ts";
 import type { Order } from "../../src/domain/order/order.ts";
 import type { OrderRefusal } from "../../src/domain/order/refusals.ts";
 import type { Result } from "../../src/kit/brand.ts";
+import { newSecret, sha256 } from "../../src/kit/secrets.ts";
 import { openStore } from "../../src/main.ts";
+import type { Authorization } from "../../src/storage/access.ts";
 import type { Once, Storage } from "../../src/storage/storage.ts";
 import { createDatabase } from "../support/postgres.ts";
 import type { EngineName } from "../support/servery.ts";
@@ -79,6 +81,30 @@ export class Place {
     await this.leave();
   }
 }
+
+/** An authorization of the demo's add-on, unless told otherwise, with one access token that is good for an hour. */
+export const authorize = async (
+  storage: Storage,
+  facts: Partial<Authorization> = {},
+): Promise<{ bearer: string; hash: string; authorization: Authorization }> => {
+  const token = newSecret();
+  const hash = sha256(token);
+  const createdAt = storage.clock();
+  const authorization: Authorization = {
+    id: (await storage.companies.newId("authorization")) as AuthorizationId,
+    companyId: COMPANY,
+    addonId: 1 as AddonId,
+    staffId: null,
+    api: "kounta",
+    permissions: ["*"],
+    createdAt,
+    ...facts,
+  };
+  await storage.access.tokens.authorize(authorization, {
+    access: { hash, createdAt, expiresAt: createdAt + 3_600_000 },
+  });
+  return { bearer: `Bearer ${token}`, hash, authorization };
+};
 
 export const create = (storage: Storage, input: Partial<NewOrder> = {}): Promise<Result<Order, OrderRefusal>> =>
   createOrder(storage).run(addon(), blank(input));

@@ -20,6 +20,7 @@ export const kountaFlow: Flow = {
     revoke: ["/v1/token/revoke"],
     introspect: ["/v1/token/introspect"],
   },
+  habitual: new Set(),
   asked: whatItHas,
   askedByClient: whatItHas,
   choices: (names) =>

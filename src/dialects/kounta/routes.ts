@@ -1,6 +1,6 @@
 import type { Route } from "../../http/route.ts";
 import type { AddonCommands } from "../../commands/addons.ts";
-import { sessionRoutes } from "./operator/sessions.ts";
+import { accessRoutes } from "./operator/access.ts";
 import { operatorVenueRoutes } from "./operator/venue.ts";
 import { orderReadRoutes } from "./orders/read-routes.ts";
 import { type PaperParts, paperRoutes } from "./orders/paper-routes.ts";
@@ -24,7 +24,7 @@ export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
 
 /** The operator's side: the same orders, bound by locks and limits, for the screens and for people's own scripts. */
 export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
-  ...sessionRoutes(parts),
+  ...accessRoutes(parts),
   ...operatorVenueRoutes(parts),
   ...paperRoutes(parts, "/admin/api", "operator"),
   ...orderReadRoutes(parts, "/admin/api", "operator"),

@@ -1,16 +1,27 @@
 import type { Dialect } from "../../http/route.ts";
+import { errorBody, errorSchema } from "./errors.ts";
 
-/** The conventions of the K-Series API that every route of it shares. */
+/**
+ * The conventions of the K-Series API that every route of it shares: each service has a path of its own, everything
+ * is JSON whether asked for or not, parameters that nobody knows are passed over, and ids are 64 bits wide.
+ */
 export const kseries: Dialect = {
   name: "kseries",
-  prefixes: ["/o/", "/f/", "/items/", "/tax/", "/accounting/"],
+  prefixes: [
+    "/o/", // Order and Pay, and its webhooks
+    "/f/", // Financial, both generations
+    "/items/",
+    "/i/", // Rich Item
+    "/tp/", // Tax Breakdown
+    "/staff/",
+    "/pms/",
+    "/id-cards/",
+    "/reservation/",
+    "/r/", // the older reservations
+    "/tax-configuration/", // ours
+    "/accounting/", // ours
+  ],
   acceptsJson: () => true,
-  errorBody({ status, code, description, path, at }) {
-    if (status === 401) {
-      return {
-        errors: [{ code: "unauthorized", title: "Full authentication is required to access this resource" }],
-      };
-    }
-    return { timestamp: new Date(at).toISOString(), status, error: code, message: description, path };
-  },
+  errorBody,
+  errorSchema,
 };

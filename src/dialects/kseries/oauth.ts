@@ -32,6 +32,7 @@ export const kseriesFlow: Flow = {
     revoke: ["/oauth/revoke", `${REALM}/revoke`],
     introspect: ["/oauth/introspect", `${REALM}/token/introspect`],
   },
+  habitual: HABITUAL,
   asked(scope, { scopes }: Addon, path) {
     const names = namesIn(scope);
     const meant = path.startsWith(REALM) ? names.filter((name) => !HABITUAL.has(name)) : names;

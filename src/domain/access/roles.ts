@@ -17,9 +17,14 @@ const everyday = [
   "checkins:read",
 ] as const;
 
+/** What everybody may do about themselves who signed in with a password: see and end sessions, change password and PIN. */
+const ownAccount = "account:write";
+
 const running = [
   ...Object.keys(permissions),
+  ownAccount,
   "registers:write",
+  "devices:read",
   "devices:write",
   "people:read",
   "people:write",
@@ -34,7 +39,7 @@ const running = [
 export const rolePermissions: Readonly<Record<Role, ReadonlySet<string>>> = {
   owner: new Set([...running, "addons:read", "addons:write"]),
   manager: new Set(running),
-  staff: new Set(everyday),
+  staff: new Set([...everyday, ownAccount]),
 };
 
 /**

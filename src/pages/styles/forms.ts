@@ -93,7 +93,7 @@ textarea[wrap="off"] { font-family: var(--type-mono); font-size: var(--type-smal
 .choice input:focus-visible { outline: none; }
 .choice-text { min-width: 0; }
 .choice-title { font-weight: 600; }
-.choice-name { display: inline-block; color: var(--color-muted); font-size: 0.8125rem; margin: 0 var(--space-1); }
+.choice-name { display: inline-block; color: var(--color-muted); font-size: 0.8125rem; margin-right: var(--space-1); }
 .choice:has(input:checked) .choice-name, .choice:has(input:checked) .says { color: var(--color-text); }
 
 .button {

@@ -7,12 +7,13 @@ export const parts = `
   background: var(--color-surface);
 }
 section.card > .button { justify-self: start; }
-div.card, section.card, li.card { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-4); }
+div.card, section.card, li.card { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: var(--space-4); }
 .cards { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-4); }
 .cards.tight { gap: var(--space-3); }
 @media (min-width: 45.01rem) {
   .cards.pairs { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .pairs > :last-child { grid-column: 1 / -1; }
+  .pairs .short { max-width: none; }
 }
 .card.ask { max-width: var(--size-reading); }
 .row { display: flex; align-items: flex-start; gap: var(--space-4); }

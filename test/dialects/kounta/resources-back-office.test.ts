@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from "vitest";
 import { demoData } from "../../../src/demo/demo.ts";
 import type { Checkin, Reconciliation, Shift } from "../../../src/domain/back-office.ts";
 import type { AddonId, CompanyId } from "../../../src/domain/ids.ts";
-import { sha256 } from "../../../src/kit/secrets.ts";
 import { type Answer, type TestServery, basic, onEveryEngine, testAddon } from "../../support/servery.ts";
 
 /** A company with the demo's venue and days that never move: the end of April 2013 in Melbourne (+10:00). */

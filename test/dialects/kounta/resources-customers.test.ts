@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from "vitest";
-import { sha256 } from "../../../src/kit/secrets.ts";
 import { basic, onEveryEngine, testAddon } from "../../support/servery.ts";
 
 const AMELIA = 4289;

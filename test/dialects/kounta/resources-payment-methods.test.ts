@@ -1,6 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
 import type { AddonId } from "../../../src/domain/ids.ts";
-import { sha256 } from "../../../src/kit/secrets.ts";
 import { basic, onEveryEngine, testAddon } from "../../support/servery.ts";
 
 const FLAT_WHITE = 730002;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { OTHER_SITE, onEveryEngine, testAddon } from "../../support/servery.ts";
+import type { AddonId } from "../../../src/domain/ids.ts";
+import { OTHER_SITE, onEveryEngine } from "../../support/servery.ts";
 
 type Addresses = Readonly<{ shipping_address: { id: number } | null; postal_address: { id: number } | null }>;
 
@@ -198,23 +199,8 @@ onEveryEngine("sites", (servery) => {
   });
 
   test("KR-02 writing sites needs its permission", async () => {
-    const { access, clock } = servery().storage;
-    const { sha256 } = await import("../../../src/http/callers.ts");
-    const { basic } = await import("../../support/servery.ts");
-    await access.addons.add(
-      testAddon(
-        {
-          id: 41 as never,
-          companyId: servery().company,
-          clientId: "reader",
-          permissions: ["company:read"],
-          name: "Reader",
-        },
-        "reader-secret",
-        0,
-      ),
-    );
-    const auth = basic("reader", "reader-secret");
+    const reader = { id: 41 as AddonId, clientId: "reader", permissions: ["company:read"] };
+    const auth = await servery().addon(reader);
     expect((await servery().ask("sites/823.json", { auth })).status).toBe(200);
     const put = await servery().ask("sites/823.json", { auth, method: "PUT", body: { name: "Mine" } });
     expect(put.status).toBe(403);

@@ -19,7 +19,7 @@ export const operatorVenueRoutes = ({ storage }: { storage: Storage }): readonly
       method: "PUT",
       path: "/admin/api/companies/:company/registers/:register",
       audience: "operator",
-      permission: "none",
+      permission: "registers:write",
       params: z.object({ register: pathId<RegisterId>() }),
       body: z.object({ online: flag.optional() }),
       responses: {

@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { Catalogue } from "../../../domain/catalogue/catalogue.ts";
 import type { Site } from "../../../domain/catalogue/records.ts";
-import type { SiteId } from "../../../domain/ids.ts";
+import { stillAllowed } from "../../../domain/access/permissions.ts";
+import type { CompanyId, SiteId } from "../../../domain/ids.ts";
 import { siteStatus } from "../../../domain/sites.ts";
+import type { Caller } from "../../../http/callers.ts";
 import { notFound } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { pathId } from "../wire.ts";
 import { outId } from "./venue-wire.ts";
+
+const permission = "company:read";
 
 const word = (online: boolean) => (online ? ("online" as const) : ("offline" as const));
 
@@ -28,9 +32,28 @@ const StatusOut = z.object({
 });
 const SiteStatusOut = StatusOut.extend({ site_id: outId });
 
+/** The companies whose sites a caller sees: its own by Basic, with a token all that let the add-on read theirs. */
+const companiesSeenBy = async (
+  { access: { addons } }: Storage,
+  own: CompanyId,
+  { by, addonId }: Caller,
+): Promise<readonly CompanyId[]> => {
+  if (by === "basic" || addonId === null) return [own];
+  const seen: CompanyId[] = [];
+  for (const company of await addons.companiesOf(addonId)) {
+    const grant = (await addons.grantsOf(company)).find(({ addon }) => addon.id === addonId);
+    const approved = (grant?.authorizations ?? []).filter(({ api }) => api === "kounta");
+    const reads = approved.some(({ permissions }) =>
+      stillAllowed(permissions, grant!.addon.permissions).has(permission),
+    );
+    if (reads) seen.push(company);
+  }
+  return seen;
+};
+
 /** Whether sites can be reached right now. */
 export const statusRoutes = ({ storage }: { storage: Storage }): readonly Route[] => {
-  const doc = { tag: "Status", method: "GET", audience: "addon", permission: "company:read" } as const;
+  const doc = { tag: "Status", method: "GET", audience: "addon", permission } as const;
   const allOf = (catalogue: Catalogue) =>
     catalogue.all("site").map((site) => ({ site_id: site.id, ...statusShape(catalogue, site) }));
   return [
@@ -48,13 +71,19 @@ export const statusRoutes = ({ storage }: { storage: Storage }): readonly Route[
       ...doc,
       id: "sites.statusOfAll",
       summary: "Get the status of every site that the credentials reach",
+      description:
+        "With client id and secret: the sites of the add-on's own company. With a token: those of every company that lets the add-on see its sites.",
       path: "/v1/sites_status",
       responses: {
         200: { description: "One row for each site.", schema: z.array(SiteStatusOut.extend({ company_id: outId })) },
       },
-      async handle({ who }) {
-        const rows = allOf(await storage.reads(who.company).catalogue());
-        return { status: 200, body: rows.map((row) => ({ company_id: who.company, ...row })) };
+      async handle({ who, caller }) {
+        const rows: object[] = [];
+        for (const company of await companiesSeenBy(storage, who.company, caller)) {
+          const catalogue = await storage.reads(company).catalogue();
+          rows.push(...allOf(catalogue).map((row) => ({ company_id: company, ...row })));
+        }
+        return { status: 200, body: rows };
       },
     }),
     route({

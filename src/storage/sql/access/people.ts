@@ -126,9 +126,18 @@ export const peopleStore = (engine: Engine, takeBack: TakeBack): PeopleStore => 
           )
           .execute();
       }),
-    async addSession({ hash, companyId, staffId, registerId, kind, createdAt, expiresAt }) {
-      await engine.transaction(({ db }) =>
-        db
+    addSession: ({ hash, companyId, staffId, registerId, kind, createdAt, expiresAt }) =>
+      engine.transaction(async ({ db }) => {
+        const person = await db
+          .selectFrom("people")
+          .select("active")
+          .where("company_id", "=", companyId)
+          .where("staff_id", "=", staffId)
+          // Who shuts them out meanwhile has to wait, and then ends what was added here.
+          .$if(engine.locksRows, (query) => query.forShare())
+          .executeTakeFirst();
+        if (person?.active === 0) return false;
+        await db
           .insertInto("sessions")
           .values({
             token_hash: hash,
@@ -139,9 +148,9 @@ export const peopleStore = (engine: Engine, takeBack: TakeBack): PeopleStore => 
             created_at: createdAt,
             expires_at: expiresAt,
           })
-          .execute(),
-      );
-    },
+          .execute();
+        return true;
+      }),
     async session(hash) {
       const row = await read
         .selectFrom("sessions")

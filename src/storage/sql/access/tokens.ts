@@ -70,6 +70,13 @@ export const tokenStore = (engine: Engine, takeBack: TakeBack): TokenStore => {
       .where(`${table}.token_hash`, "=", hash)
       .where("addons.active", "=", 1);
 
+  /** Whether an authorization stands; nobody ends it before the transaction is over. */
+  const holds = async ({ db }: Connection, { companyId, id }: Family): Promise<boolean> => {
+    const query = db.selectFrom("authorizations").select("id").where("company_id", "=", companyId).where("id", "=", id);
+    const row = await query.$if(engine.locksRows, (query) => query.forUpdate()).executeTakeFirst();
+    return row !== undefined;
+  };
+
   type Standing = NonNullable<Awaited<ReturnType<ReturnType<typeof standing>["executeTakeFirst"]>>>;
   const authorizationOf = (row: Standing): Authorization => ({
     id: row.authorization_id as AuthorizationId,
@@ -139,12 +146,22 @@ export const tokenStore = (engine: Engine, takeBack: TakeBack): TokenStore => {
         await addTokens(connection, authorization, tokens);
         return true;
       }),
-    async authorize(authorization, tokens) {
-      await engine.transaction(async (connection) => {
+    authorize: (authorization, tokens) =>
+      engine.transaction(async (connection) => {
+        const { companyId, addonId } = authorization;
+        const granted = await connection.db
+          .selectFrom("addon_grants")
+          .select("addon_id")
+          .where("company_id", "=", companyId)
+          .where("addon_id", "=", addonId)
+          // Who takes the grant back meanwhile has to wait, and then finds what was added here.
+          .$if(engine.locksRows, (query) => query.forShare())
+          .executeTakeFirst();
+        if (!granted) return false;
         await addAuthorization(connection, authorization);
         await addTokens(connection, authorization, tokens);
-      });
-    },
+        return true;
+      }),
     async refreshToken(hash) {
       const row = await standing("refresh_tokens", hash).select("refresh_tokens.used_at").executeTakeFirst();
       return (
@@ -159,20 +176,13 @@ export const tokenStore = (engine: Engine, takeBack: TakeBack): TokenStore => {
     },
     renew: (authorization, tokens) =>
       engine.transaction(async (connection) => {
-        const { companyId, id } = authorization;
-        const stands = await connection.db
-          .selectFrom("authorizations")
-          .select("id")
-          .where("company_id", "=", companyId)
-          .where("id", "=", id)
-          .$if(engine.locksRows, (query) => query.forUpdate())
-          .executeTakeFirst();
-        if (!stands) return false;
+        if (!(await holds(connection, authorization))) return false;
         await addTokens(connection, authorization, tokens);
         return true;
       }),
     rotate: ({ hash, authorization }, tokens, at) =>
       engine.transaction(async (connection) => {
+        if (!(await holds(connection, authorization))) return false;
         const { numUpdatedRows } = await connection.db
           .updateTable("refresh_tokens")
           .set({ used_at: at })

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { type Ask, type Json, onEveryEngine } from "../support/servery.ts";
+import { as } from "./support.ts";
+
+/** Who may use which of the operator's routes; `pin` is an owner who signed in with a PIN. */
+const OWNER = ["owner"];
+const MANAGERS = ["owner", "manager"];
+const PEOPLE = ["owner", "manager", "barista"];
+const SERVING = [...PEOPLE, "pin"];
+
+const table: Readonly<Record<string, readonly string[]>> = {
+  "operator.session.get": SERVING,
+  "operator.session.end": SERVING,
+  "operator.me.password": PEOPLE,
+  "operator.me.pin": PEOPLE,
+  "operator.me.sessions.list": PEOPLE,
+  "operator.me.sessions.end": PEOPLE,
+  "operator.people.list": MANAGERS,
+  "operator.people.create": MANAGERS,
+  "operator.people.get": MANAGERS,
+  "operator.people.update": MANAGERS,
+  "operator.people.password": MANAGERS,
+  "operator.people.pin": MANAGERS,
+  "operator.people.signOut": MANAGERS,
+  "operator.devices.create": MANAGERS,
+  "operator.devices.list": MANAGERS,
+  "operator.devices.get": MANAGERS,
+  "operator.devices.delete": MANAGERS,
+  "operator.addons.list": OWNER,
+  "operator.addons.create": OWNER,
+  "operator.addons.get": OWNER,
+  "operator.addons.update": OWNER,
+  "operator.addons.rotate": OWNER,
+  "operator.addons.revoke": OWNER,
+  "operator.connectedApps.list": MANAGERS,
+  "operator.connectedApps.remove": MANAGERS,
+  "operator.registers.update": [...MANAGERS, "pin"],
+};
+/** Everybody serves: all routes of orders. */
+const allowedFor = (id: string): readonly string[] | undefined =>
+  id.startsWith("operator.orders.") ? SERVING : table[id];
+
+type Operation = Readonly<{ id: string; method: string; path: string }>;
+
+onEveryEngine("what each role may do in the operator API", (servery) => {
+  const operations = async (): Promise<Operation[]> => {
+    const { paths } = (await servery().ask("/openapi/operator.json", { auth: null })).json();
+    return Object.entries<Record<string, Json>>(paths).flatMap(([path, methods]) =>
+      Object.entries(methods)
+        .filter(([, operation]) => operation["x-permission"] !== undefined)
+        .map(([method, operation]) => ({
+          id: operation.operationId.replace(/\.(?:patch|\d+)$/g, "").replace(/\.\d+$/, ""),
+          method: method.toUpperCase(),
+          path: path.replaceAll("{company}", "5678").replaceAll(/\{\w+\}/g, "99999999"),
+        })),
+    );
+  };
+
+  test("every route is in the table, and changes nothing without a permission", async () => {
+    const ids = new Set((await operations()).map(({ id }) => id));
+    for (const id of ids) expect(allowedFor(id), id).toBeDefined();
+    for (const id of Object.keys(table)) expect(ids, id).toContain(id);
+  });
+
+  for (const role of ["owner", "manager", "barista", "pin"] as const) {
+    test(`${role === "pin" ? "an owner with a PIN" : role}: what is not theirs is a 403 that names the permission`, async () => {
+      const wrong: unknown[] = [];
+      let refusals = 0;
+      for (const { id, method, path } of await operations()) {
+        const ask = role === "pin" ? await as(servery(), "owner", "pin") : await as(servery(), role);
+        const how: Ask = {
+          method,
+          ...(method === "POST" || method === "PUT" || method === "PATCH" ? { body: {} } : {}),
+        };
+        const answer = await ask(path, how);
+        const refused = answer.status === 403;
+        if (refused) {
+          refusals++;
+          const { error, permission } = answer.json();
+          const asked = answer.headers.get("www-authenticate") ?? "";
+          if (error !== "insufficient_scope" || !asked.includes(`scope="${permission}"`)) wrong.push(answer.text);
+        }
+        if (answer.status >= 500 || answer.status === 401 || refused === allowedFor(id)!.includes(role)) {
+          wrong.push([id, method, answer.status]);
+        }
+      }
+      expect(wrong).toEqual([]);
+      expect(refusals).toBeGreaterThan(role === "owner" ? -1 : 5);
+    });
+  }
+});
