@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -125,7 +126,7 @@ export const addonCommandsOver = (config: Config, storage: Storage): AddonComman
       const text = newSecret();
       return { text, hash: sha256(text) };
     },
-    newClientId: () => newSecret(12),
+    newClientId: () => randomBytes(12).toString("hex"), // nothing that a shell could take for an option
   });
 
 /** The log: lines of JSON on standard output, written in the background. */

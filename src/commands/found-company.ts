@@ -55,7 +55,7 @@ export const foundCompany = (storage: Storage) => {
     const checked = checkFounding(form);
     if (!checked.ok) return refuse({ kind: "problems", problems: checked.error });
     const passwordHash = await hashPassword(checked.value.password);
-    const mine = turn.then(() => found(checked.value, passwordHash, another));
+    const mine = turn.then(() => companies.exclusively(() => found(checked.value, passwordHash, another)));
     turn = mine.catch(() => undefined); // the caller has the error; the next one only waits its turn
     return mine;
   };

@@ -95,5 +95,5 @@ export const mustBeAllowed = (visitor: Visitor, permission: string): void => {
     "Not for your role",
     `Somebody with the role ${visitor.person.role} may not do this.`,
     "Ask a manager or the owner of your company.",
-  );
+  ).withWayBack("/account", "Go to your account");
 };

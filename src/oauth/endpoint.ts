@@ -55,6 +55,8 @@ export class PageError extends Error {
   readonly title: string;
   readonly hint: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** A way on, for people who are signed in. */
+  back: Readonly<{ path: string; label: string }> | undefined;
 
   constructor(
     status: number,
@@ -69,6 +71,11 @@ export class PageError extends Error {
     this.title = title;
     this.hint = hint;
     this.headers = headers;
+  }
+
+  withWayBack(path: string, label: string): this {
+    this.back = { path, label };
+    return this;
   }
 }
 
@@ -210,6 +217,7 @@ const pageError = (known: OAuthError | PageError | undefined, requestId: string)
       title: page?.title ?? "Something went wrong",
       says: known?.message ?? "This was our fault, not yours.",
       hint: page?.hint ?? "Go back and try again. If it happens again, tell us the number below.",
+      ...(page?.back && { back: page.back }),
       requestId,
     }),
     headers: known?.headers ?? {},

@@ -70,7 +70,14 @@ export const signIns = ({ storage, throttle }: SignInParts) => {
       const person = await people.byUsername(name);
       const account = `password ${name}`;
       const tried = await attempt(account, address, person?.active ? person.passwordHash : undefined, password);
-      return tried.ok ? done({ ...(await begin(person!, "password", null)), person: person! }) : tried;
+      if (!tried.ok) return tried;
+      const begun = await begin(person!, "password", null);
+      // The password may have been changed while this one was being checked: what ended the other sessions has missed
+      // this one then.
+      const now = await people.get(person!.companyId, person!.staffId);
+      if (now?.active && now.passwordHash === person!.passwordHash) return done({ ...begun, person: now });
+      await people.endSession(begun.session.hash);
+      return refuse({ kind: "wrong" });
     },
 
     /** A staff member of the device's company, at the device's register. */
@@ -84,7 +91,11 @@ export const signIns = ({ storage, throttle }: SignInParts) => {
       const [person, stored] = await Promise.all([people.get(companyId, staffId), people.pin(companyId, staffId)]);
       const account = `pin ${companyId} ${staffId}`;
       const tried = await attempt(account, address, person?.active === false ? undefined : stored, pin);
-      return tried.ok ? done(await begin({ companyId, staffId }, "pin", registerId)) : tried;
+      if (!tried.ok) return tried;
+      const begun = await begin({ companyId, staffId }, "pin", registerId);
+      if ((await people.pin(companyId, staffId)) === stored) return done(begun); // else as above
+      await people.endSession(begun.session.hash);
+      return refuse({ kind: "wrong" });
     },
 
     /** Whether somebody who is signed in knows their password, asked again before something grave. */

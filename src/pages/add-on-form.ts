@@ -36,7 +36,7 @@ export const addonFormPage = ({ signedIn, addon, values, problems, scopes, permi
     html`${backLink(own, addon ? addon.name : "Add-ons")}
       ${pageHead(
         addon ? html`Edit <bdi>${addon.name}</bdi>` : "New add-on",
-        addon ? undefined : "You get the client ID and the secret on the next page.",
+        addon ? undefined : "You get the client ID on the next page, and the secret if it can keep one.",
       )}
       ${problemSummary(problems, (name) => (fields.includes(name) ? name : undefined))}
       <form class="card" method="post" action="${own}">

@@ -40,7 +40,8 @@ test("the reference page gets a token by OAuth, with its own address as redirect
   await window.getByRole("button", { name: "Sign in" }).click();
   await window.locator("input[name=scope][value=orders-api]").check();
   await window.locator("button[name=decision][value=allow]").click();
-  await flow.getByRole("button", { name: "Logout" }).waitFor();
+
+  await flow.getByRole("button", { name: "Remove authorization" }).waitFor();
   await page.locator(".btn-done").first().click();
 
   const operation = page.locator(".opblock-get", { has: page.locator('[data-path="/o/op/data/businesses"]') });

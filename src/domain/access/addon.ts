@@ -54,10 +54,17 @@ export type AddonRefusal =
 
 export const ADDON_LIMITS = { name: 100, description: 500, redirectUris: 20 } as const;
 
+/** Text that can be shown, and stored on every engine: other control characters than line ends become blanks. */
+const withoutControls = (text: string): string =>
+  text
+    .replaceAll("\r\n", "\n")
+    .replace(/[^\P{Cc}\n]+/gu, " ")
+    .trim();
+
 /** Checks what an owner says of an add-on, and answers it tidied: trimmed, each entry once. */
 export const checkAddon = (draft: AddonDraft, loopback: boolean): Result<AddonDraft, AddonRefusal> => {
-  const name = draft.name.trim();
-  const description = draft.description.trim();
+  const name = withoutControls(draft.name).replace(/\s+/g, " ");
+  const description = withoutControls(draft.description);
   const redirectUris = [...new Set(draft.redirectUris)];
   if (name === "") return refuse({ kind: "name_missing" });
   for (const [field, text] of [

@@ -36,8 +36,8 @@ export const noSuchAddon = (): PageError =>
     404,
     "No such add-on",
     "Your company has no add-on with this number.",
-    "Go back to your list of add-ons.",
-  );
+    "It may have been another company's, or the address has a slip in it.",
+  ).withWayBack("/office/add-ons", "Go to your add-ons");
 
 /** Add-ons of a company as its pages show them. */
 export const viewsOf = async (

@@ -57,7 +57,10 @@ export const appEndpoints = ({ storage }: PeopleParts): readonly Endpoint[] => {
 };
 
 const noSuchApp = (): PageError =>
-  new PageError(404, "No such app", "This app is not connected to your company.", "Go back to your connected apps.");
+  new PageError(404, "No such app", "This app is not connected to your company.").withWayBack(
+    "/apps",
+    "Go to your connected apps",
+  );
 
 const connectedTo = async (storage: Storage, company: CompanyId): Promise<ConnectedApp[]> => {
   const [grants, catalogue] = await Promise.all([

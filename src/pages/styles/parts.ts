@@ -91,6 +91,7 @@ section > h2 + .allows { margin-top: var(--space-4); }
   padding: 0.1875rem 0.625rem;
   border-radius: var(--radius-round);
   background: var(--color-sunken);
+  box-shadow: inset 0 0 0 1px var(--color-line);
   color: var(--color-muted);
   font-size: 0.8125rem;
   font-weight: 600;

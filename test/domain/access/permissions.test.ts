@@ -74,7 +74,7 @@ describe("permissions and scopes", () => {
 describe("routes", () => {
   /** Handlers are not called here, so their parts need not be there. */
   const anything: unknown = new Proxy(() => anything, { get: () => anything });
-  const parts = anything as never;
+  const parts = { storage: anything, addons: anything, signIns: anything, commands: anything } as never;
   const permissionsOf = (routes: readonly { permission: string }[]) => new Set(routes.map((route) => route.permission));
 
   test("every permission that a Kounta route asks for can be given to an add-on, and every one is asked for", () => {
