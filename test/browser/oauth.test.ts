@@ -127,12 +127,14 @@ const refresh = async ({ server, client, auth }: Flow, token: string) =>
   );
 
 const statusAt = async (servery: TestServery, path: string, token: string): Promise<number> =>
-  (await oauth
-    .protectedResourceRequest(token, "GET", new URL(path, servery.url), undefined, null, insecure)
-    .catch((error: unknown) => {
-      if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response;
-      throw error;
-    }))!.status;
+  (
+    await oauth
+      .protectedResourceRequest(token, "GET", new URL(path, servery.url), undefined, null, insecure)
+      .catch((error: unknown) => {
+        if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response;
+        throw error;
+      })
+  ).status;
 
 const authOf = ({ secret }: OwnClient, isPublic = false): oauth.ClientAuth =>
   isPublic ? oauth.None() : oauth.ClientSecretBasic(secret);

@@ -113,7 +113,9 @@ onEveryEngine("authorization", (servery) => {
     const path = requestPath(client);
     expectPage(await open(path, cookie), 403);
     const forced = { csrf: csrfOf(cookie.split("=")[1]!), decision: "allow", scope: "items" };
-    expectPage(await servery().ask(path, posted(forced, { cookie })), 403);
+    const refused = await servery().ask(path, posted(forced, { cookie }));
+    expectPage(refused, 403);
+    expect(refused.text).toContain("Not for your role");
   });
 
   const wrong = (uri: string): readonly (readonly [string, string])[] => [
@@ -178,7 +180,9 @@ onEveryEngine("authorization", (servery) => {
   test("LA-02 another client's address is not this one's", async () => {
     const other = await newClient(servery(), { redirectUris: ["https://other.example/callback"] });
     const client = await newClient(servery());
-    expectPage(await open(requestPath(client, { redirect_uri: other.redirectUri })), 400);
+    const answer = await open(requestPath(client, { redirect_uri: other.redirectUri }));
+    expectPage(answer, 400);
+    expect((await open(requestPath(other))).status).toBe(303);
   });
 
   test("LA-02 an unknown or revoked client, and one for the other API, get a page", async () => {
@@ -186,6 +190,7 @@ onEveryEngine("authorization", (servery) => {
     const revoked = await newClient(servery());
     await change(servery(), revoked, { active: false });
     for (const client of [gone, revoked, demoAddon(servery())]) expectPage(await open(requestPath(client)), 400);
+    expect((await open(requestPath(gone))).text).toContain("Servery does not know the app");
     expectPage(await open(requestPath(demoClient(servery()), {}, "/authorize")), 400);
     for (const client_id of [
       "nobody",

@@ -14,6 +14,7 @@ import {
   exchange,
   expectError,
   frozen,
+  introspect,
   newClient,
   posted,
   refresh,
@@ -230,30 +231,74 @@ onEveryEngine("at the same moment, and with a clock that jumps", (servery) => {
     }
   });
 
-  test("LA-07 two requests under way together: one wins and keeps what it got, the other is only refused", async () => {
-    const [client, cookie] = [await newClient(servery()), await signIn(servery())];
-    const { tokens } = servery().storage.access;
-    const { rotate } = tokens;
-    // The first waits in the middle of its use until the second has begun.
+  /** Each of the two waits in the middle of its use until the other has begun. */
+  const meeting = <A extends unknown[]>(use: (...args: A) => Promise<boolean>) => {
     let begun = 0;
     let go = (): void => undefined;
     const both = new Promise<void>((resolve) => (go = resolve));
-    tokens.rotate = async (...args) => {
+    return async (...args: A): Promise<boolean> => {
       if (++begun === 2) go();
       await both;
-      return rotate(...args);
+      return use(...args);
     };
-    try {
-      const { refresh_token } = await tokensFor(servery(), cookie, client);
-      const answers = await Promise.all([1, 2].map(() => refresh(servery(), client, refresh_token)));
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
-      const pair = answers.find(({ status }) => status === 200)!.json<Pair>();
-      expect(await atApi(servery(), pair.access_token)).toBe(403);
-      tokens.rotate = rotate;
-      expect((await refresh(servery(), client, pair.refresh_token)).status).toBe(200);
-    } finally {
-      tokens.rotate = rotate;
-    }
+  };
+  /** Statuses of both, and whether what the winner got is still good. */
+  const outcome = async (client: Client, answers: readonly Answer[]): Promise<unknown[]> => {
+    const pair = answers.find(({ status }) => status === 200)!.json<Pair>();
+    const good = (await introspect(servery(), client, pair.refresh_token)).json<{ active: boolean }>().active;
+    return [
+      ...answers.map(({ status }) => status).sort((a, b) => a - b),
+      await atApi(servery(), pair.access_token),
+      good,
+    ];
+  };
+
+  test("LA-04 a code in two requests that are under way together: one wins and keeps what it got", async () => {
+    const [client, cookie] = [await newClient(servery()), await signIn(servery())];
+    const { tokens } = servery().storage.access;
+    const redeem = tokens.redeem.bind(tokens);
+    const code = await codeFor(servery(), cookie, client);
+    tokens.redeem = meeting(redeem);
+    const send = () => exchange(servery(), client, code);
+    const answers = await Promise.all([send(), send()]).finally(() => (tokens.redeem = redeem));
+    expect(await outcome(client, answers)).toEqual([200, 400, 403, true]);
+  });
+
+  test("LA-07 a refresh token in two requests that are under way together: one wins and keeps what it got", async () => {
+    const [client, cookie] = [await newClient(servery()), await signIn(servery())];
+    const { tokens } = servery().storage.access;
+    const rotate = tokens.rotate.bind(tokens);
+    const { refresh_token } = await tokensFor(servery(), cookie, client);
+    tokens.rotate = meeting(rotate);
+    const send = () => refresh(servery(), client, refresh_token);
+    const answers = await Promise.all([send(), send()]).finally(() => (tokens.rotate = rotate));
+    expect(await outcome(client, answers)).toEqual([200, 400, 403, true]);
+  });
+
+  test("LA-07 one that began before the other was answered is no replay, however late it looks", async () => {
+    const [client, cookie] = [await newClient(servery()), await signIn(servery())];
+    const { tokens } = servery().storage.access;
+    const look = tokens.refreshToken.bind(tokens);
+    const { refresh_token } = await tokensFor(servery(), cookie, client);
+    let asked = 0;
+    let answered = (): void => undefined;
+    const first = new Promise<void>((resolve) => (answered = resolve));
+    let bothBegan = (): void => undefined;
+    const both = new Promise<void>((resolve) => (bothBegan = resolve));
+    tokens.refreshToken = async (hash) => {
+      if (++asked === 2) {
+        bothBegan();
+        await first;
+      } else await both;
+      return look(hash);
+    };
+    const send = () => refresh(servery(), client, refresh_token).finally(() => answered());
+    const answers = await Promise.all([send(), send()]).finally(() => (tokens.refreshToken = look));
+    expect(await outcome(client, answers)).toEqual([200, 400, 403, true]);
+    // But now it is one.
+    expectError(await refresh(servery(), client, refresh_token), 400, "invalid_grant");
+    const { access_token } = answers.find(({ status }) => status === 200)!.json<Pair>();
+    expect(await atApi(servery(), access_token)).toBe(401);
   });
 
   test("LA-07 what was used stays used, and what is over is over, wherever the clock jumps", async () => {
@@ -336,8 +381,18 @@ const pairs = fc.array(fc.tuple(names, texts), { maxLength: 8 });
 
 onEveryEngine("anything at all", (servery) => {
   const paths = [
-    ...["/oauth/token", "/oauth/revoke", "/oauth/introspect", "/v1/token", "/v1/token/revoke", "/v1/token/introspect"],
-    ...["/oauth/authorize", "/authorize", `${REALM}/auth`, `${REALM}/token`, "/login", "/logout"],
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/introspect",
+    "/v1/token",
+    "/v1/token/revoke",
+    "/v1/token/introspect",
+    "/oauth/authorize",
+    "/authorize",
+    `${REALM}/auth`,
+    `${REALM}/token`,
+    "/login",
+    "/logout",
     "/.well-known/oauth-authorization-server",
   ];
   for (const path of paths) {

@@ -115,15 +115,18 @@ onEveryEngine("tokens of the Kounta API", (servery) => {
       [{ ...own, grant_type: "password" }, 400, "unsupported_grant_type"],
     ] as [Fields, number, string][]) {
       expectError(await servery().ask("/v1/token.json", posted(fields)), status, error);
-      const json = { method: "POST", auth: null, body: fields };
-      expectError(await servery().ask("/v1/token", json), status, error);
+      const json = await servery().ask("/v1/token", { method: "POST", auth: null, body: fields });
+      expectError(json, status, error);
+      expect(json.headers.get("www-authenticate")).toBe(status === 401 ? 'Basic realm="Servery"' : null);
     }
   });
 
   test("KC-03 parameters in the address are refused", async () => {
     const client = demoAddon(servery());
-    const ask = { method: "POST", auth: client.auth };
-    expectError(await servery().ask("/v1/token?grant_type=refresh_token&refresh_token=x", ask), 400, "invalid_request");
+    const path = "/v1/token?grant_type=refresh_token&refresh_token=x";
+    const answer = await servery().ask(path, { method: "POST", auth: client.auth });
+    expectError(answer, 400, "invalid_request");
+    expect(answer.json().error_description).toContain("not in the query string");
   });
 
   test("KC-03 the tokens have what was permitted, and lose at once what the add-on loses", async () => {

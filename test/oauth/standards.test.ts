@@ -1,6 +1,6 @@
+import { createHash } from "node:crypto";
 import * as oauth from "oauth4webapi";
 import { expect, test } from "vitest";
-import type { AddonId } from "../../src/domain/ids.ts";
 import { onEveryEngine } from "../support/servery.ts";
 import {
   KSERIES,
@@ -44,6 +44,21 @@ onEveryEngine("RFC 7636, proof key for code exchange", (servery) => {
       expectError(await exchange(servery(), client, code, wrong), 400, "invalid_grant");
     }
     expect((await exchange(servery(), client, code, { code_verifier: verifier })).status).toBe(200);
+  });
+
+  test("LA-04 a verifier is 43 to 128 letters, also when its challenge is right", async () => {
+    const [client, cookie] = [await newClient(servery()), await signIn(servery())];
+    for (const [code_verifier, status] of [
+      ["a".repeat(42), 400],
+      ["a".repeat(43), 200],
+      ["a.~_-".repeat(25) + "abc", 200],
+      ["a".repeat(129), 400],
+      [`${"a".repeat(42)}+`, 400],
+    ] as const) {
+      const code_challenge = createHash("sha256").update(code_verifier).digest("base64url");
+      const code = await codeFor(servery(), cookie, client, { code_challenge, code_challenge_method: "S256" });
+      expect((await exchange(servery(), client, code, { code_verifier })).status, code_verifier).toBe(status);
+    }
   });
 
   test("LA-04 a verifier for a code without a challenge is refused: somebody took the challenge away", async () => {
@@ -216,7 +231,7 @@ onEveryEngine("RFC 6750 and HTTP", (servery) => {
     ]);
     const client = await newClient(servery(), KSERIES);
     const { id } = (await servery().storage.access.addons.byClientId(client.id))!;
-    const token = await servery().token(60, id as AddonId, 5678, { api: "kseries", permissions: ["items"] });
+    const token = await servery().token(60, id, 5678, { api: "kseries", permissions: ["items"] });
     expect(await told(`Bearer ${token}`)).toEqual([
       403,
       'Bearer realm="Servery", error="insufficient_scope", scope="company:read", Basic realm="Servery"',
@@ -224,8 +239,16 @@ onEveryEngine("RFC 6750 and HTTP", (servery) => {
   });
 
   const posts = [
-    ...["/oauth/token", "/oauth/revoke", "/oauth/introspect", "/v1/token", "/v1/token.json", "/v1/token/revoke"],
-    ...["/v1/token/introspect", `${REALM}/token`, `${REALM}/revoke`, `${REALM}/token/introspect`],
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/introspect",
+    "/v1/token",
+    "/v1/token.json",
+    "/v1/token/revoke",
+    "/v1/token/introspect",
+    `${REALM}/token`,
+    `${REALM}/revoke`,
+    `${REALM}/token/introspect`,
   ];
   test("LA-04 endpoints for programs take POST only: 405 with Allow", async () => {
     for (const path of posts) {
