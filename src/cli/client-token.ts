@@ -38,10 +38,11 @@ export const giveToken = async (storage: Storage, addon: Addon, company: Company
   const createdAt = storage.clock();
   const id = (await storage.companies.newId("authorization")) as AuthorizationId;
   await addons.grant(company, addon.id, null, createdAt);
-  await tokens.authorize(
+  const stands = await tokens.authorize(
     { id, companyId: company, addonId: addon.id, staffId: null, api, permissions, createdAt },
     { access: { hash: sha256(token), createdAt, expiresAt: createdAt + ask.seconds * 1_000 } },
   );
+  if (!stands) throw new CommandRefused("The company disconnected the client at this very moment. Try again.");
   const scope = flow.scopeAnswer(permissions);
   return {
     access_token: token,

@@ -46,7 +46,6 @@ export const addonCommands = ({ storage, loopback, newSecret, newClientId }: Add
     ): Promise<Result<WithSecret, AddonRefusal | Readonly<{ kind: "client_id_taken" }>>> {
       const checked = checkAddon(draft, loopback);
       if (!checked.ok) return checked;
-      if (clientId !== undefined && (await addons.byClientId(clientId))) return refuse({ kind: "client_id_taken" });
       const secret = newSecret();
       const addon: Addon = {
         ...checked.value,
@@ -58,7 +57,7 @@ export const addonCommands = ({ storage, loopback, newSecret, newClientId }: Add
         active: true,
         createdAt: storage.clock(),
       };
-      await addons.add(addon);
+      if (!(await addons.add(addon))) return refuse({ kind: "client_id_taken" });
       return done({ addon, secret: addon.isPublic ? null : secret.text });
     },
     edit: (company: CompanyId, id: AddonId, edits: Partial<AddonDraft>) =>

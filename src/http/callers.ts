@@ -184,7 +184,8 @@ export const isSecretOf = (addon: Addon, secret: string, now: number): boolean =
   return !addon.isPublic && secretsOf(addon, now).some((known) => sameText(known, hash));
 };
 
-const allowedOver = (addon: Addon, api: Api): readonly string[] =>
+/** What an add-on may have over an API at this moment. */
+export const allowedOver = (addon: Addon, api: Api): readonly string[] =>
   ({ kounta: addon.permissions, kseries: addon.scopes })[api];
 
 /** What an add-on may do in its own company without asking anybody. */

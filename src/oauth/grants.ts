@@ -117,16 +117,10 @@ const narrowed = (approved: readonly string[], flow: Flow, scope: string | undef
 
 /** RFC 6749 §4.4: a client for itself, in its owner's own company. No refresh token (§4.4.3). */
 const byClient = async ({ storage, flow, addon, parameters }: GrantAsk): Promise<GrantAnswer> => {
-  if (!(await storage.access.addons.companiesOf(addon.id)).includes(addon.companyId)) {
-    throw new OAuthError("unauthorized_client", "The client's own company has disconnected it.");
-  }
   const asked = flow.askedByClient(parameters.get("scope"), addon);
   if (!asked.ok) {
     const what = asked.error.kind === "scope_missing" ? "There is no scope" : "The scope is not one";
     throw new OAuthError("invalid_scope", `${what} that this client may have with its own credentials.`);
-  }
-  if (!(await storage.access.addons.companiesOf(addon.id)).includes(addon.companyId)) {
-    throw new OAuthError("unauthorized_client", "The company of this client has disconnected it.");
   }
   const authorization = await newAuthorization(storage, {
     companyId: addon.companyId,
@@ -136,7 +130,9 @@ const byClient = async ({ storage, flow, addon, parameters }: GrantAsk): Promise
     permissions: asked.value,
   });
   const issued = makeTokens(flow, storage.clock(), false);
-  await storage.access.tokens.authorize(authorization, issued.stored);
+  if (!(await storage.access.tokens.authorize(authorization, issued.stored))) {
+    throw new OAuthError("unauthorized_client", "The company of this client has disconnected it.");
+  }
   return tokenAnswer(flow, issued, asked.value);
 };
 

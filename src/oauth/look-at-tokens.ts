@@ -1,5 +1,6 @@
 import type { Addon } from "../domain/access/addon.ts";
-import { expand } from "../domain/access/permissions.ts";
+import { stillAllowed } from "../domain/access/permissions.ts";
+import { allowedOver } from "../http/callers.ts";
 import { sha256 } from "../kit/secrets.ts";
 import type { AccessToken, RefreshToken } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -52,7 +53,7 @@ export const introspect = async (
     active: true,
     iss: issuer,
     client_id: addon.clientId,
-    scope: [...expand(authorization.permissions)].join(" "),
+    scope: [...stillAllowed(authorization.permissions, allowedOver(addon, authorization.api))].join(" "),
     iat: seconds(found.createdAt),
     ...(live && { token_type: "Bearer", exp: seconds(live.expiresAt) }),
     ...(authorization.staffId !== null && { sub: String(authorization.staffId) }),

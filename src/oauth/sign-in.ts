@@ -43,7 +43,7 @@ export const signIns = ({ storage, throttle }: SignInParts) => {
     who: Readonly<{ companyId: CompanyId; staffId: StaffId }>,
     kind: Session["kind"],
     registerId: RegisterId | null,
-  ): Promise<SignedInSession> => {
+  ): Promise<Result<SignedInSession, SignInRefusal>> => {
     const token = `${SESSION_PREFIX}${newSecret(32)}`;
     const createdAt = storage.clock();
     const { companyId, staffId } = who;
@@ -56,8 +56,7 @@ export const signIns = ({ storage, throttle }: SignInParts) => {
       createdAt,
       expiresAt: createdAt + SESSION_MS,
     };
-    await people.addSession(session);
-    return { token, session };
+    return (await people.addSession(session)) ? done({ token, session }) : refuse({ kind: "wrong" });
   };
 
   return {
@@ -72,11 +71,12 @@ export const signIns = ({ storage, throttle }: SignInParts) => {
       const tried = await attempt(account, address, person?.active ? person.passwordHash : undefined, password);
       if (!tried.ok) return tried;
       const begun = await begin(person!, "password", null);
+      if (!begun.ok) return begun;
       // The password may have been changed while this one was being checked: what ended the other sessions has missed
       // this one then.
       const now = await people.get(person!.companyId, person!.staffId);
-      if (now?.active && now.passwordHash === person!.passwordHash) return done({ ...begun, person: now });
-      await people.endSession(begun.session.hash);
+      if (now?.active && now.passwordHash === person!.passwordHash) return done({ ...begun.value, person: now });
+      await people.endSession(begun.value.session.hash);
       return refuse({ kind: "wrong" });
     },
 
@@ -93,8 +93,8 @@ export const signIns = ({ storage, throttle }: SignInParts) => {
       const tried = await attempt(account, address, person?.active === false ? undefined : stored, pin);
       if (!tried.ok) return tried;
       const begun = await begin({ companyId, staffId }, "pin", registerId);
-      if ((await people.pin(companyId, staffId)) === stored) return done(begun); // else as above
-      await people.endSession(begun.session.hash);
+      if (!begun.ok || (await people.pin(companyId, staffId)) === stored) return begun; // else as above
+      await people.endSession(begun.value.session.hash);
       return refuse({ kind: "wrong" });
     },
 

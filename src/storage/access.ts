@@ -23,8 +23,8 @@ export interface AddonStore {
   byClientId(clientId: string): Promise<Addon | undefined>;
   get(company: CompanyId, id: AddonId): Promise<Addon | undefined>;
   of(company: CompanyId): Promise<readonly Addon[]>;
-  /** Adds an add-on, granted by its own company. Throws when the client id is taken. */
-  add(addon: Addon): Promise<void>;
+  /** Adds an add-on, granted by its own company. False when the client id is taken. */
+  add(addon: Addon): Promise<boolean>;
   /** Loads, decides and saves while nobody else changes it. */
   change<E>(
     company: CompanyId,

@@ -36,7 +36,7 @@ onEveryEngine("add-ons in the operator API", (servery) => {
     expect(record).toEqual({
       ...facts,
       id: expect.any(Number),
-      client_id: expect.stringMatching(/^[\w-]{16}$/),
+      client_id: expect.stringMatching(/^[0-9a-f]{24}$/),
       name: "Table ordering",
       permissions: ["orders:read", "orders:write"],
       status: "active",

@@ -33,6 +33,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "operator.addons.rotate": OWNER,
   "operator.addons.revoke": OWNER,
   "operator.connectedApps.list": MANAGERS,
+  "operator.connectedApps.connect": MANAGERS,
   "operator.connectedApps.remove": MANAGERS,
   "operator.registers.update": [...MANAGERS, "pin"],
 };

@@ -162,7 +162,7 @@ describe("the plan of order lists (sqlite)", () => {
     ["orders?value_gte=10", "orders_all"],
   ] as const) {
     test(`KO-09 ${path} is read off ${index}`, async () => {
-      const list = (await statementsOf(path)).find((sql) => / order by /.test(sql))!;
+      const list = (await statementsOf(path)).find((sql) => /^select "doc" .* order by /.test(sql))!;
       expect(planOf(list).join()).toContain(`INDEX ${index} (`);
     });
   }

@@ -90,12 +90,17 @@ export const addonStore = (engine: Engine, takeBack: TakeBack): AddonStore => {
         .execute();
       return rows.map(addonOf);
     },
-    async add(addon) {
-      await engine.transaction(async (connection) => {
-        await connection.db.insertInto("addons").values(addonRow(addon)).execute();
+    add: (addon) =>
+      engine.transaction(async (connection) => {
+        const { numInsertedOrUpdatedRows } = await connection.db
+          .insertInto("addons")
+          .values(addonRow(addon))
+          .onConflict((conflict) => conflict.column("client_id").doNothing())
+          .executeTakeFirst();
+        if (numInsertedOrUpdatedRows !== 1n) return false;
         await addGrant(connection, addon.companyId, addon.id, null, addon.createdAt);
-      });
-    },
+        return true;
+      }),
     change: (company, id, decide) =>
       takeBack(async ({ db }) => {
         const row = await db
