@@ -99,7 +99,6 @@ const setPassword = async (storage: Storage, typed: string, password: string): P
   const passwordHash = await hashPassword(fitPassword(password, username));
   const changed = await people.change(companyId, staffId, (now) => done({ ...now, passwordHash }));
   if (!changed.ok) throw new CommandRefused(`Nobody signs in as ${username}.`);
-  await people.endSessionsOf(companyId, staffId);
   return shown(changed.value);
 };
 

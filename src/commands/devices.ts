@@ -43,11 +43,8 @@ export const deviceCommands = ({ storage, newToken }: DeviceParts) => {
       const catalogue = await storage.reads(companyId).catalogue();
       const staff = staffAtRegister(catalogue, registerId);
       const shutOut = new Set((await people.of(companyId)).flatMap((one) => (one.active ? [] : [one.staffId])));
-      const found: Staff[] = [];
-      for (const one of staff) {
-        if (!shutOut.has(one.id) && (await people.pin(companyId, one.id)) !== undefined) found.push(one);
-      }
-      return found;
+      const withPin = await people.withPin(companyId);
+      return staff.filter(({ id }) => !shutOut.has(id) && withPin.has(id));
     },
   };
 };

@@ -3,6 +3,7 @@ import { FOUNDING_IDS, type Founded, foundingRecords } from "../domain/founding-
 import type { CompanyId, RegisterId, SiteId, StaffId } from "../domain/ids.ts";
 import { type Result, done, refuse } from "../kit/brand.ts";
 import { hashPassword } from "../kit/passwords.ts";
+import type { Person } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
 
 export type FoundRefusal =
@@ -18,14 +19,11 @@ export type NewCompany = Readonly<{
 }>;
 
 /**
- * Makes a company whole: with a site, a register, a base price list, ways to pay, and its owner, who can sign in. The
- * first one only, unless `another` asks for a further one. The company's own row comes last, so a process that dies on
- * the way leaves no company, and the next try clears what is in its way. Throws PasswordsBusy.
+ * Makes a company whole: with a site, a register, a base price list, ways to pay, and its owner, who can sign in; all of
+ * it in one transaction. The first one only, unless `another` asks for a further one. Throws PasswordsBusy.
  */
 export const foundCompany = (storage: Storage) => {
   const { companies } = storage;
-  /** Foundings of this process run one after another; `exclusively` keeps other servers out. */
-  let turn: Promise<unknown> = Promise.resolve();
 
   const found = async (
     founding: Founding,
@@ -33,52 +31,35 @@ export const foundCompany = (storage: Storage) => {
     another: boolean,
   ): Promise<Result<NewCompany, FoundRefusal>> => {
     if (!another && (await companies.ids()).length > 0) return refuse({ kind: "company_exists" });
-    await clearLeftover(storage, founding.username);
     const now = storage.clock();
-    const made = await withIds(storage, (nextId) => foundingRecords(founding, nextId, now));
-    const { company, site, register, owner } = made;
+    const { company, site, register, owner, records } = await withIds(storage, (nextId) =>
+      foundingRecords(founding, nextId, now),
+    );
     const { username } = founding;
-    const person = { companyId: company, staffId: owner, username, passwordHash, role: "owner", active: true } as const;
-    if (!(await storage.access.people.add({ ...person, createdAt: now }))) {
-      return refuse({ kind: "problems", problems: { username: "taken" } });
-    }
-    await companies.load(company, { ...nothingElse, records: made.records });
-    if (!another && (await companies.ids()).some((id) => id !== company)) {
-      // A command line beside a server on SQLite is not kept out, so whoever comes second there goes back.
-      await companies.clear(company);
-      return refuse({ kind: "company_exists" });
-    }
-    return done({ company, site, register, owner, username });
+    const person: Person = {
+      companyId: company,
+      staffId: owner,
+      username,
+      passwordHash,
+      role: "owner",
+      active: true,
+      createdAt: now,
+    };
+    const loaded = await companies.load(company, { records, people: [person] });
+    return loaded
+      ? done({ company, site, register, owner, username })
+      : refuse({ kind: "problems", problems: { username: "taken" } });
   };
 
   return async (form: FoundingForm, another = false): Promise<Result<NewCompany, FoundRefusal>> => {
     const checked = checkFounding(form);
     if (!checked.ok) return refuse({ kind: "problems", problems: checked.error });
     const passwordHash = await hashPassword(checked.value.password);
-    const mine = turn.then(() => companies.exclusively(() => found(checked.value, passwordHash, another)));
-    turn = mine.catch(() => undefined); // the caller has the error; the next one only waits its turn
-    return mine;
+    return companies.exclusively(() => found(checked.value, passwordHash, another));
   };
 };
 
 export type FoundCompany = ReturnType<typeof foundCompany>;
-
-const nothingElse = {
-  customers: [],
-  references: [],
-  stock: [],
-  shifts: [],
-  reconciliations: [],
-  checkins: [],
-  counters: {},
-  sequences: {},
-};
-
-/** Whoever holds the username in a company that never came to be holds it no more. */
-const clearLeftover = async ({ access, companies }: Storage, username: string): Promise<void> => {
-  const person = await access.people.byUsername(username);
-  if (person && !(await companies.exists(person.companyId))) await companies.clear(person.companyId);
-};
 
 const withIds = async (storage: Storage, make: (nextId: () => number) => Founded): Promise<Founded> => {
   const ids: number[] = [];

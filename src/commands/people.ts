@@ -57,13 +57,14 @@ export const peopleCommands = (storage: Storage) => {
     staff: StaffId,
     password: string,
     allowed: (person: Person, others: readonly Person[]) => Result<true, PeopleRefusal>,
+    keep?: string,
   ): Outcome<Person> => {
     const passwordHash = await hashPassword(password);
-    const saved = await people.change<PeopleRefusal>(company, staff, (person, others) => {
+    const decide = (person: Person, others: readonly Person[]): Result<Person, PeopleRefusal> => {
       const may = allowed(person, others);
       return may.ok ? done({ ...person, passwordHash }) : may;
-    });
-    return changed(saved);
+    };
+    return changed(await people.change(company, staff, decide, keep));
   };
 
   const savePin = async (company: CompanyId, staff: StaffId, pin: string | null): Promise<void> =>
@@ -131,14 +132,12 @@ export const peopleCommands = (storage: Storage) => {
       const bad = badPassword(password, managed.value.username);
       if (bad) return refuse(bad);
       // Asked again with the change: either's role may be another one by now.
-      const saved = await savePassword(by.company, staff, password, ({ role }, others) =>
+      return savePassword(by.company, staff, password, ({ role }, others) =>
         checkManages(
           others.find(({ staffId }) => staffId === by.staffId),
           role,
         ),
       );
-      if (saved.ok) await people.endSessionsOf(by.company, staff);
-      return saved;
     },
 
     /** A PIN for somebody else, or none any more; their sessions with the old one end. */
@@ -161,12 +160,14 @@ export const peopleCommands = (storage: Storage) => {
     },
 
     /** One's own password, which was asked for before; all sessions end but this one. */
-    async changeOwnPassword({ companyId, staffId, username }: Person, password: string, keep: string): Outcome<Person> {
+    async changeOwnPassword(person: Person, password: string, keep: string): Outcome<Person> {
+      const { companyId, staffId, username, passwordHash } = person;
       const bad = badPassword(password, username);
       if (bad) return refuse(bad);
-      const saved = await savePassword(companyId, staffId, password, () => done(true));
-      if (saved.ok) await people.endSessionsOf(companyId, staffId, keep);
-      return saved;
+      // The password that was asked for must still be the one there is: somebody else may be changing it as well.
+      const isSame = (now: Person): Result<true, PeopleRefusal> =>
+        now.active && now.passwordHash === passwordHash ? done(true) : refuse({ kind: "password_changed" });
+      return savePassword(companyId, staffId, password, isSame, keep);
     },
 
     /** One's own PIN, after one's password was asked for; sessions with the old PIN end. */

@@ -2,6 +2,7 @@ import { Catalogue } from "../domain/catalogue/catalogue.ts";
 import type { CompanyId, OrderId, PaymentId } from "../domain/ids.ts";
 import type { Order } from "../domain/order/order.ts";
 import { hashPassword } from "../kit/passwords.ts";
+import type { Person } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
 import { DEMO_ADDON_ID, DEMO_REDIRECT_URI, type DemoAccess, addDemoAddons } from "./addons.ts";
 import { demoData, demoReconciliations, demoSales } from "./demo.ts";
@@ -46,22 +47,17 @@ export const loadDemo = async (
   }
 
   const access = await addDemoAddons(storage);
+  const people: Person[] = [];
   for (const { username, password, role, staffId } of data.people) {
-    await storage.access.people.add({
-      companyId: company,
-      staffId,
-      username,
-      passwordHash: await hashPassword(password),
-      role,
-      active: true,
-      createdAt: now,
-    });
+    const passwordHash = await hashPassword(password);
+    people.push({ companyId: company, staffId, username, passwordHash, role, active: true, createdAt: now });
     const pin = data.pins.get(staffId);
     if (pin !== undefined) await storage.access.people.setPin(company, staffId, await hashPassword(pin), now);
   }
   keep(access);
-  await storage.companies.load(company, {
+  const loaded = await storage.companies.load(company, {
     records: data.records,
+    people,
     customers: data.customers,
     references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON_ID })),
     stock: data.stock,
@@ -71,6 +67,7 @@ export const loadDemo = async (
     counters: lastSaleNumbers(sales, catalogue),
     sequences: { ...SEQUENCES, order },
   });
+  if (!loaded) throw new Error("a username of the demo company is taken");
   return access;
 };
 

@@ -1,5 +1,4 @@
-import { expand, stillAllowed } from "../domain/access/permissions.ts";
-import { type Addon, type Api, secretsOf } from "../domain/access/addon.ts";
+import { type Addon, mayAtHome, mayStill, secretsOf } from "../domain/access/addon.ts";
 import { pinPermissions, rolePermissions } from "../domain/access/roles.ts";
 import type { AddonId, CompanyId, RegisterId, StaffId } from "../domain/ids.ts";
 import { LruMap } from "../kit/lru.ts";
@@ -115,7 +114,7 @@ export class Callers {
     const now = this.storage.clock();
     const isGood = addon?.active && isSecretOf(addon, text.slice(colon + 1), now);
     // Its own company can have disconnected it, like any other company.
-    if (!isGood || !(await this.storage.access.addons.companiesOf(addon.id)).includes(addon.companyId)) {
+    if (!isGood || !(await this.storage.access.addons.isGranted(addon.companyId, addon.id))) {
       const description = "The client id or secret is invalid.";
       throw new HttpError(401, "invalid_client", description, {}, challenge("invalid_client"));
     }
@@ -126,7 +125,7 @@ export class Callers {
       staffId: null,
       registerId: null,
       by: "basic",
-      permissions: ownPermissions(addon),
+      permissions: new Set(addon.apis.flatMap((api) => [...mayAtHome(addon, api)])),
       until: Math.min(
         now + REMEMBER_MS,
         ...(addon.oldSecret && addon.oldSecret.until > now ? [addon.oldSecret.until] : []),
@@ -147,9 +146,7 @@ export class Callers {
       staffId: authorization.staffId,
       registerId: null,
       by: "token",
-      permissions: addon.apis.includes(authorization.api)
-        ? stillAllowed(authorization.permissions, allowedOver(addon, authorization.api))
-        : new Set(),
+      permissions: mayStill(addon, authorization.api, authorization.permissions),
       until: Math.min(found.expiresAt, now + REMEMBER_MS),
     };
   }
@@ -183,14 +180,6 @@ export const isSecretOf = (addon: Addon, secret: string, now: number): boolean =
   const hash = sha256(secret);
   return !addon.isPublic && secretsOf(addon, now).some((known) => sameText(known, hash));
 };
-
-/** What an add-on may have over an API at this moment. */
-export const allowedOver = (addon: Addon, api: Api): readonly string[] =>
-  ({ kounta: addon.permissions, kseries: addon.scopes })[api];
-
-/** What an add-on may do in its own company without asking anybody. */
-const ownPermissions = (addon: Addon): ReadonlySet<string> =>
-  new Set(addon.apis.flatMap((api) => [...expand(allowedOver(addon, api))]));
 
 export const mayDo = (caller: Caller, permission: string): boolean =>
   permission === "none" || caller.permissions.has(permission);

@@ -12,40 +12,27 @@ export const CODE_MS = 60_000;
 
 export type AuthorizeParts = Readonly<{ storage: Storage; flows: readonly Flow[]; strict: boolean; loopback: boolean }>;
 
+/** A request that can be put to somebody who is here and may answer it. */
+type Put = Readonly<{ parts: AuthorizeParts; flow: Flow; ask: PageAsk; asked: Authorizing; visitor: Visitor }>;
+
 /** The authorization endpoints: sign in, be asked, go back with a code. */
 export const authorizeEndpoints = (parts: AuthorizeParts): readonly Endpoint[] =>
   parts.flows.flatMap((flow): Endpoint[] => {
-    const paths = flow.paths.authorize;
-    return [
-      {
-        id: `oauth.${flow.api}.authorize`,
-        method: "GET",
-        paths,
-        speaks: "html",
-        async handle(ask) {
-          const checked = await check(parts, flow, ask);
-          if ("status" in checked) return checked;
-          const visitor = await visitorOf(parts.storage, ask);
-          if (!visitor) return toSignIn(ask.url);
-          mustBeAllowed(visitor, "apps:write");
-          return consent(parts, flow, ask, checked, visitor);
-        },
+    const endpoint = (id: string, method: Endpoint["method"], answer: (put: Put) => Promise<PageAnswer>): Endpoint => ({
+      id: `oauth.${flow.api}.${id}`,
+      method,
+      paths: flow.paths.authorize,
+      speaks: "html",
+      async handle(ask) {
+        const asked = await check(parts, flow, ask);
+        if ("status" in asked) return asked;
+        const visitor = await visitorOf(parts.storage, ask);
+        if (!visitor) return toSignIn(ask.url);
+        mustBeAllowed(visitor, "apps:write");
+        return answer({ parts, flow, ask, asked, visitor });
       },
-      {
-        id: `oauth.${flow.api}.authorize.decide`,
-        method: "POST",
-        paths,
-        speaks: "html",
-        async handle(ask) {
-          const checked = await check(parts, flow, ask);
-          if ("status" in checked) return checked;
-          const visitor = await visitorOf(parts.storage, ask);
-          if (!visitor) return toSignIn(ask.url);
-          mustBeAllowed(visitor, "apps:write");
-          return decide(parts, flow, ask, checked, visitor);
-        },
-      },
-    ];
+    });
+    return [endpoint("authorize", "GET", (put) => consent(put)), endpoint("authorize.decide", "POST", decide)];
   });
 
 /** What is asked for, or the answer to a request that cannot be put to anybody. */
@@ -96,15 +83,9 @@ const actionOf = (flow: Flow, { url }: PageAsk, permissions: readonly string[]):
   return `${url.split("?", 1)[0]!}?${query.toString()}`;
 };
 
-const consent = async (
-  { storage }: AuthorizeParts,
-  flow: Flow,
-  ask: PageAsk,
-  { addon, redirectUri, permissions }: Authorizing,
-  visitor: Visitor,
-  problem?: string,
-): Promise<PageAnswer> => {
-  const owner = (await storage.reads(addon.companyId).catalogue()).company.name;
+const consent = async ({ parts, flow, ask, asked, visitor }: Put, problem?: string): Promise<PageAnswer> => {
+  const { addon, redirectUri, permissions } = asked;
+  const owner = (await parts.storage.reads(addon.companyId).catalogue()).company.name;
   const { name, description } = addon;
   const { protocol, host } = new URL(redirectUri);
   return {
@@ -125,13 +106,8 @@ const consent = async (
   };
 };
 
-const decide = async (
-  parts: AuthorizeParts,
-  flow: Flow,
-  ask: PageAsk,
-  asked: Authorizing,
-  visitor: Visitor,
-): Promise<PageAnswer> => {
+const decide = async (put: Put): Promise<PageAnswer> => {
+  const { parts, flow, ask, asked, visitor } = put;
   const { storage } = parts;
   const { addon, redirectUri, state, permissions, challenge } = asked;
   const form = formFrom(visitor, ask);
@@ -144,12 +120,12 @@ const decide = async (
   }
   if (approved.length === 0) {
     const problem = "Tick at least one box, or choose “Don't allow”.";
-    return consent(parts, flow, ask, asked, visitor, problem);
+    return consent(put, problem);
   }
   const shown = queryOf(ask.url).get(SHOWN);
   if (!flow.each && shown !== null && shown !== shownOf(permissions)) {
     const problem = `${addon.name} has changed what it asks for. Please look again.`;
-    return consent(parts, flow, ask, asked, visitor, problem);
+    return consent(put, problem);
   }
   const code = newSecret(24);
   const createdAt = storage.clock();

@@ -1,4 +1,4 @@
-import { type Addon, type GrantType, GRANTS } from "../domain/access/addon.ts";
+import { type Addon, type GrantType, GRANTS, mayStill } from "../domain/access/addon.ts";
 import { sha256 } from "../kit/secrets.ts";
 import type { UsedCode } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -52,7 +52,7 @@ const byCode = async (ask: GrantAsk): Promise<GrantAnswer> => {
   });
   const issued = makeTokens(flow, now, addon.grants.includes("refresh_token"));
   if (!(await ask.uses.use(code.hash, () => tokens.redeem(code, authorization, issued.stored, now)))) throw badCode();
-  return tokenAnswer(flow, issued, code.permissions);
+  return tokenAnswer(flow, issued, toTell(ask, code.permissions));
 };
 
 /** RFC 6749 §4.1.2: a code that is used again takes back what it gave. */
@@ -73,14 +73,8 @@ const checkVerifier = ({ challenge }: UsedCode, verifier: string | undefined): v
 };
 
 /** RFC 6749 §6. */
-const byRefreshToken = async ({
-  storage,
-  flow,
-  addon,
-  parameters,
-  uses,
-  startedAt,
-}: GrantAsk): Promise<GrantAnswer> => {
+const byRefreshToken = async (ask: GrantAsk): Promise<GrantAnswer> => {
+  const { storage, flow, addon, parameters, uses, startedAt } = ask;
   const { tokens } = storage.access;
   const text = need(parameters, "refresh_token");
   const found = await tokens.refreshToken(sha256(text));
@@ -91,7 +85,8 @@ const byRefreshToken = async ({
     if (uses.isReplay(found.hash, startedAt)) await tokens.end(authorization.companyId, authorization.id);
     throw badRefresh();
   }
-  const permissions = narrowed(authorization.permissions, flow, parameters.get("scope"));
+  checkScope(authorization.permissions, flow, parameters.get("scope"));
+  const permissions = toTell(ask, authorization.permissions);
   const now = storage.clock();
 
   if (!flow.refreshOnce && !addon.isPublic) {
@@ -108,11 +103,16 @@ const byRefreshToken = async ({
  * A scope parameter at refresh may repeat what was approved, or a part of it (RFC 6749 §6). The new token has all of
  * it either way: the vendor documents no narrowing, so a client that repeats its scopes must not lose any by it.
  */
-const narrowed = (approved: readonly string[], flow: Flow, scope: string | undefined): readonly string[] => {
-  if (scope === undefined || flow.scopeAnswer(approved) === undefined) return approved;
+const checkScope = (approved: readonly string[], flow: Flow, scope: string | undefined): void => {
+  if (scope === undefined || flow.scopeAnswer(approved) === undefined) return;
   const more = scope.split(" ").some((name) => name !== "" && !approved.includes(name) && !flow.habitual.has(name));
   if (more) throw new OAuthError("invalid_scope", "The scope goes beyond what was approved.");
-  return approved;
+};
+
+/** What the answer says that the token is good for: what the owner took from the add-on meanwhile is not in it. */
+const toTell = ({ addon, flow }: GrantAsk, approved: readonly string[]): readonly string[] => {
+  const may = mayStill(addon, flow.api, approved);
+  return approved.filter((name) => may.has(name));
 };
 
 /** RFC 6749 §4.4: a client for itself, in its owner's own company. No refresh token (§4.4.3). */

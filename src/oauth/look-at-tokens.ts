@@ -1,6 +1,4 @@
-import type { Addon } from "../domain/access/addon.ts";
-import { stillAllowed } from "../domain/access/permissions.ts";
-import { allowedOver } from "../http/callers.ts";
+import { type Addon, mayStill } from "../domain/access/addon.ts";
 import { sha256 } from "../kit/secrets.ts";
 import type { AccessToken, RefreshToken } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -53,7 +51,7 @@ export const introspect = async (
     active: true,
     iss: issuer,
     client_id: addon.clientId,
-    scope: [...stillAllowed(authorization.permissions, allowedOver(addon, authorization.api))].join(" "),
+    scope: [...mayStill(addon, authorization.api, authorization.permissions)].join(" "),
     iat: seconds(found.createdAt),
     ...(live && { token_type: "Bearer", exp: seconds(live.expiresAt) }),
     ...(authorization.staffId !== null && { sub: String(authorization.staffId) }),

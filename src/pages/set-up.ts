@@ -72,7 +72,9 @@ export const setUpPage = ({ csrf, code, values, problems, currencies, timezones 
   return page(
     { title: titled("Set up Servery", wrong), wide: true },
     html`<h1>Set up Servery</h1>
-      <p class="intro">Tell us about your company and who runs it. You can change all of this later.</p>
+      <p class="intro">
+        Tell us about your company and who runs it. The currency stays; everything else can change later.
+      </p>
       ${problemSummary(problems, (name) => (FIELDS.includes(name) ? name : undefined))}
       <form method="post" action="/setup">
         ${csrfField(csrf)}

@@ -22,6 +22,8 @@ export interface AccessStore {
 export interface AddonStore {
   byClientId(clientId: string): Promise<Addon | undefined>;
   get(company: CompanyId, id: AddonId): Promise<Addon | undefined>;
+  /** Whichever company it belongs to. */
+  byId(id: AddonId): Promise<Addon | undefined>;
   of(company: CompanyId): Promise<readonly Addon[]>;
   /** Adds an add-on, granted by its own company. False when the client id is taken. */
   add(addon: Addon): Promise<boolean>;
@@ -33,8 +35,12 @@ export interface AddonStore {
   ): Promise<Result<Addon, E | "not_found">>;
   /** What a company connected, its own add-ons included; an add-on that was revoked is not among them. */
   grantsOf(company: CompanyId): Promise<readonly Grant[]>;
-  /** The companies that granted an add-on, and which of them still do so over this API. */
+  /** The companies that connected an add-on. */
   companiesOf(addon: AddonId): Promise<readonly CompanyId[]>;
+  /** Whether a company connected an add-on. */
+  isGranted(company: CompanyId, addon: AddonId): Promise<boolean>;
+  /** What people approved for an add-on over an API, by the company that it holds for. */
+  approvedFor(addon: AddonId, api: Api): Promise<ReadonlyMap<CompanyId, ReadonlySet<string>>>;
   /** In how many companies each add-on of a company is connected. */
   connections(company: CompanyId): Promise<ReadonlyMap<AddonId, number>>;
   grant(company: CompanyId, addon: AddonId, by: StaffId | null, at: number): Promise<void>;
@@ -129,13 +135,19 @@ export interface PeopleStore {
   of(company: CompanyId): Promise<readonly Person[]>;
   /** False when the username is taken, or the staff member has one already. */
   add(person: Person): Promise<boolean>;
-  /** Loads, decides and saves; sessions of somebody who may no longer come in end with it. */
+  /**
+   * Loads, decides and saves. With it end the sessions of somebody who may no longer come in, and with a new password
+   * all but the one named by `keep`.
+   */
   change<E>(
     company: CompanyId,
     staff: StaffId,
     decide: (person: Person, others: readonly Person[]) => Result<Person, E>,
+    keep?: string,
   ): Promise<Result<Person, E | "not_found">>;
   pin(company: CompanyId, staff: StaffId): Promise<string | undefined>;
+  /** The staff of a company who have a PIN. */
+  withPin(company: CompanyId): Promise<ReadonlySet<StaffId>>;
   /** Sets a PIN, or takes it away with null; PIN sessions end. */
   setPin(company: CompanyId, staff: StaffId, hash: string | null, at: number): Promise<void>;
   /** False when the person may no longer come in. */

@@ -7,7 +7,7 @@ import type { Checkin, Reconciliation, Shift, StockLevel } from "../domain/back-
 import type { AddonId, CompanyId, CustomerId, OrderId, ProductId, SiteId, StaffId } from "../domain/ids.ts";
 import type { Order } from "../domain/order/order.ts";
 import type { OrderStatus } from "../domain/order/status.ts";
-import type { AccessStore } from "./access.ts";
+import type { AccessStore, Person } from "./access.ts";
 
 /**
  * The storage port: all that the rest of the product knows of storing. Two engines stand behind it (SQLite and
@@ -192,27 +192,29 @@ export type StoredEvent = Readonly<{ id: number; type: string; version: number; 
 
 /** Making companies whole: set-up, demo and import. A company is there as soon as `load` has stored it. */
 export interface CompanyStore {
-  /** Runs `work` while no other server on this database sets anything up. */
+  /** Runs `work` while nobody else on this database sets anything up: no other server, command line or request. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Removes what there is of a company that was never loaded to the end, its add-ons and people included. */
   clear(company: CompanyId): Promise<void>;
   ids(): Promise<CompanyId[]>;
   exists(company: CompanyId): Promise<boolean>;
   newId(sequence: Sequence): Promise<number>;
-  /** Stores a new company with everything in it, in one transaction. */
-  load(company: CompanyId, content: CompanyContent): Promise<void>;
+  /** Stores a new company with everything in it, in one transaction; false, and nothing, when a username is taken. */
+  load(company: CompanyId, content: CompanyContent): Promise<boolean>;
   /** Adds orders as they are, in one transaction: history that happened before. No events. */
   importOrders(company: CompanyId, orders: readonly Order[]): Promise<void>;
 }
 export type CompanyContent = Readonly<{
   records: readonly CatalogueChange[];
-  customers: readonly Customer[];
-  references: readonly Readonly<{ addonId: AddonId; customerId: CustomerId; referenceId: string }>[];
-  stock: readonly StockLevel[];
-  shifts: readonly Shift[];
-  reconciliations: readonly Reconciliation[];
-  checkins: readonly Checkin[];
-  counters: Readonly<Record<string, number>>;
+  /** Who can sign in from the start. */
+  people?: readonly Person[];
+  customers?: readonly Customer[];
+  references?: readonly Readonly<{ addonId: AddonId; customerId: CustomerId; referenceId: string }>[];
+  stock?: readonly StockLevel[];
+  shifts?: readonly Shift[];
+  reconciliations?: readonly Reconciliation[];
+  checkins?: readonly Checkin[];
+  counters?: Readonly<Record<string, number>>;
   /** Where sequences go on from at the least. */
-  sequences: Readonly<Partial<Record<Sequence, number>>>;
+  sequences?: Readonly<Partial<Record<Sequence, number>>>;
 }>;

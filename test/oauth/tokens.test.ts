@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { withSecret } from "../../src/domain/access/addon.ts";
+import { done } from "../../src/kit/brand.ts";
 import { sha256 } from "../../src/kit/secrets.ts";
 import { basic, onEveryEngine } from "../support/servery.ts";
 import {
@@ -318,6 +319,18 @@ onEveryEngine("tokens of the K-Series API", (servery) => {
       expect(answer.json<{ scope: string }>().scope, answer.text).toBe("orders-api items ");
       ({ refresh_token } = answer.json<Pair>());
     }
+  });
+
+  test("LA-07 a refresh tells what the new token can do: not what the owner took from the client meanwhile", async () => {
+    const client = await newClient(servery());
+    const { refresh_token } = await tokensFor(servery(), await signIn(servery()), client);
+    const { addons } = servery().storage.access;
+    const addon = (await addons.byClientId(client.id))!;
+    await addons.change(addon.companyId, addon.id, (now) => done({ ...now, scopes: ["items"] }));
+    const answer = (await refresh(servery(), client, refresh_token)).json<Pair & { scope: string }>();
+    expect(answer.scope).toBe("items ");
+    const asked = (path: string) => servery().ask(path, { auth: `Bearer ${answer.access_token}` });
+    expect((await asked("/o/op/data/businesses")).status).toBe(403);
   });
 
   test("LA-07 parameters in the query string and JSON refresh too", async () => {

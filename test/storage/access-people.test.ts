@@ -192,6 +192,23 @@ for (const engine of engines) {
       expect(await alive(b, other)).toEqual([false, true]);
     });
 
+    test("a new password ends all sessions but the one it was set in; other changes end none", async () => {
+      newCompany();
+      await add(1);
+      const [here, there] = [await begin(1, "password"), await begin(1, "password")];
+      const change = (edits: Partial<Person>, keep?: string) =>
+        storage.access.people.change(company, 1 as StaffId, (person) => done({ ...person, ...edits }), keep);
+      await change({ role: "manager" });
+      expect(await alive(here, there)).toEqual([true, true]);
+      await change({ passwordHash: "another" }, here);
+      expect(await alive(here, there)).toEqual([true, false]);
+      await change({ passwordHash: "a third" });
+      expect(await alive(here)).toEqual([false]);
+      const last = await begin(1, "password");
+      await change({ active: false }, last);
+      expect(await alive(last)).toEqual([false]);
+    });
+
     test("a PIN that is set anew or taken away ends the PIN sessions of that person, and no others", async () => {
       newCompany();
       await add(1);

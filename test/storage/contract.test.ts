@@ -261,6 +261,23 @@ for (const engine of engines) {
       expect(found).toEqual(done(undefined));
     });
 
+    test("one set-up at a time: from requests of one server, and from a command line beside it", async () => {
+      const beside = await place.open({}, true);
+      const steps: string[] = [];
+      const setUp = (by: Storage, name: string) =>
+        by.companies.exclusively(async () => {
+          steps.push(`${name} begins`);
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          steps.push(`${name} ends`);
+        });
+      await Promise.all([setUp(storage, "a"), setUp(beside, "b"), setUp(storage, "c")]);
+      for (let i = 0; i < 6; i += 2) expect(steps[i + 1]).toBe(steps[i]!.replace("begins", "ends"));
+      await expect(storage.companies.exclusively(() => Promise.reject(new Error("fails")))).rejects.toThrow("fails");
+      await setUp(beside, "d"); // what failed is in nobody's way
+      expect(steps).toHaveLength(8);
+      await place.close(beside);
+    });
+
     test("access that is taken back is told at once, in this process too", async () => {
       let told = 0;
       storage.onForeignChange(() => told++);

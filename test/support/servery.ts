@@ -276,14 +276,6 @@ const addOtherCompany = async (storage: Storage): Promise<TestServery["other"]> 
       }),
       record("payment_method", 998, { name: "Cash", kind: "cash", addonId: null }),
     ] as never,
-    customers: [],
-    references: [],
-    stock: [],
-    shifts: [],
-    reconciliations: [],
-    checkins: [],
-    counters: {},
-    sequences: {},
   });
   const facts = { id: OTHER_ADDON, companyId: OTHER_COMPANY, clientId: "other-addon", name: "Other add-on" };
   await storage.access.addons.add(testAddon(facts, "other-secret", storage.clock()));

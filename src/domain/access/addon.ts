@@ -1,6 +1,6 @@
 import { type Result, done, refuse } from "../../kit/brand.ts";
 import type { AddonId, CompanyId } from "../ids.ts";
-import { permissions, scopeNamed } from "./permissions.ts";
+import { permissions, scopeNamed, stillAllowed } from "./permissions.ts";
 import { type RedirectRefusal, checkRedirectUri } from "./redirect-uri.ts";
 
 /** The public APIs that an add-on may speak. */
@@ -100,6 +100,29 @@ export const checkAddon = (draft: AddonDraft, loopback: boolean): Result<AddonDr
     scopes: once(draft.scopes),
   });
 };
+
+/** What an add-on may have over an API, as its owner says now. */
+const allowedOver = ({ permissions: granted, scopes: enabled }: Addon, api: Api): readonly string[] =>
+  ({ kounta: granted, kseries: enabled })[api];
+
+/** What was approved for an add-on over an API and its owner still lets it have; nothing over one that it left. */
+export const mayStill = (addon: Addon, api: Api, approved: readonly string[]): ReadonlySet<string> =>
+  addon.apis.includes(api) ? stillAllowed(approved, allowedOver(addon, api)) : new Set();
+
+/** What an add-on may do over an API in its own company, without asking anybody. */
+export const mayAtHome = (addon: Addon, api: Api): ReadonlySet<string> => mayStill(addon, api, allowedOver(addon, api));
+
+/** What an add-on may do in a company that connected it, over each API: in its own, everything it has; else what was approved. */
+export const mayIn = (
+  addon: Addon,
+  company: CompanyId,
+  approvals: readonly Readonly<{ api: Api; permissions: readonly string[] }>[],
+): readonly Readonly<{ api: Api; permissions: readonly string[] }>[] =>
+  addon.apis.map((api) => {
+    const approved = approvals.filter((one) => one.api === api).flatMap((one) => one.permissions);
+    const may = addon.companyId === company ? mayAtHome(addon, api) : mayStill(addon, api, approved);
+    return { api, permissions: [...may] };
+  });
 
 /** Whether a secret's hash is the add-on's: the present one, or the one before it while that is still good. */
 export const secretsOf = (addon: Addon, now: number): readonly string[] =>

@@ -17,6 +17,8 @@ export type PeopleRefusal =
   /** Somebody of this role is not managed, or a role not given, by whoever asks. */
   | Readonly<{ kind: "above_you"; role: Role }>
   | Readonly<{ kind: "credential"; field: "username" | "password" | "pin"; why: CredentialRefusal }>
+  /** One's password is another one than the one that was just asked for. */
+  | Readonly<{ kind: "password_changed" }>
   | Readonly<{ kind: "last_owner" }>
   | Readonly<{ kind: "person_exists" }>
   | Readonly<{ kind: "username_taken" }>;

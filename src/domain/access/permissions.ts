@@ -61,6 +61,6 @@ export const expand = (names: readonly string[]): ReadonlySet<string> =>
 
 /** What was approved and is still allowed: an add-on that lost a permission has lost it in every company. */
 export const stillAllowed = (approved: readonly string[], allowed: readonly string[]): ReadonlySet<string> => {
-  const now = expand(allowed);
-  return new Set([...expand(approved)].filter((name) => now.has(name)));
+  const then = expand(approved);
+  return new Set([...expand(allowed)].filter((name) => then.has(name)));
 };

@@ -1,7 +1,6 @@
+import { peopleCommands } from "../../commands/people.ts";
 import { checkPassword, checkPin } from "../../domain/access/credentials.ts";
 import { endedCookie } from "../../http/session-cookie.ts";
-import { done, refuse } from "../../kit/brand.ts";
-import { hashPassword } from "../../kit/passwords.ts";
 import { isoWithOffset } from "../../kit/time.ts";
 import { accountPage } from "../../pages/account.ts";
 import type { Storage } from "../../storage/storage.ts";
@@ -29,6 +28,7 @@ type Wrong = Readonly<{
 /** What people change about themselves: `/account`. */
 export const accountEndpoints = ({ storage, signIns }: PeopleParts): readonly Endpoint[] => {
   const { people } = storage.access;
+  const commands = peopleCommands(storage);
   return [
     signedInPage(storage, { id: "pages.account", path: PAGE, may: MAY, show: (here) => show(storage, here) }),
     signedInForm(storage, {
@@ -42,15 +42,11 @@ export const accountEndpoints = ({ storage, signIns }: PeopleParts): readonly En
         const why = checkPassword(password, person.username);
         const wrong = await check("password", here, sent, why && passwordWords[why], signIns);
         if (wrong) return show(storage, here, wrong);
-        const passwordHash = await hashPassword(password);
-        const changed = await people.change(person.companyId, person.staffId, (now) =>
-          now.active && now.passwordHash === person.passwordHash ? done({ ...now, passwordHash }) : refuse("changed"),
-        );
+        const changed = await commands.changeOwnPassword(person, password, session.hash);
         if (!changed.ok) {
           const hint = "Sign in again to go on.";
           throw new PageError(409, "Not changed", "Your password was changed somewhere else meanwhile.", hint);
         }
-        await people.endSessionsOf(person.companyId, person.staffId, session.hash);
         return doneAt(PAGE, "password");
       },
     }),
@@ -65,7 +61,7 @@ export const accountEndpoints = ({ storage, signIns }: PeopleParts): readonly En
         const why = checkPin(pin);
         const wrong = await check("pin", here, sent, why && pinWords[why], signIns);
         if (wrong) return show(storage, here, wrong);
-        await people.setPin(person.companyId, person.staffId, await hashPassword(pin), storage.clock());
+        await commands.changeOwnPin(person, pin); // checked above: nothing is left to refuse
         return doneAt(PAGE, "pin");
       },
     }),

@@ -1,14 +1,8 @@
-import {
-  type Allowance,
-  type Permission,
-  permissions,
-  scopeNamed,
-  stillAllowed,
-} from "../../domain/access/permissions.ts";
+import { mayIn } from "../../domain/access/addon.ts";
+import { type Allowance, type Permission, permissions, scopeNamed } from "../../domain/access/permissions.ts";
 import { type AddonId, type CompanyId, parseId } from "../../domain/ids.ts";
 import { isoWithOffset } from "../../kit/time.ts";
 import { type ConnectedApp, connectedAppsPage, removeAppPage } from "../../pages/connected-apps.ts";
-import type { Grant } from "../../storage/access.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { type Endpoint, PageError } from "../endpoint.ts";
 import { doneAt, noticeAt, type PeopleParts, signedInForm, signedInPage } from "./page.ts";
@@ -69,7 +63,7 @@ const connectedTo = async (storage: Storage, company: CompanyId): Promise<Connec
   ]);
   return Promise.all(
     grants.map(async (grant) => {
-      const { addon, owner, grantedAt, grantedBy } = grant;
+      const { addon, owner, grantedAt, grantedBy, authorizations } = grant;
       const by = grantedBy === null ? undefined : catalogue.staff(grantedBy);
       return {
         id: addon.id,
@@ -79,20 +73,12 @@ const connectedTo = async (storage: Storage, company: CompanyId): Promise<Connec
         own: owner === company,
         connectedAt: isoWithOffset(grantedAt, catalogue.company.timezone),
         connectedBy: by ? `${by.firstName} ${by.lastName}` : null,
-        allows: allowsOf(grant, owner === company),
+        allows: mayIn(addon, company, authorizations)
+          .flatMap(({ permissions: names }) => names)
+          .flatMap((name) => inWords(name) ?? []),
       };
     }),
   );
-};
-
-/** What an app may do here: what was approved and its owner still allows it. A company's own add-on has to ask nobody. */
-const allowsOf = ({ addon, authorizations }: Grant, own: boolean): readonly Allowance[] => {
-  const names = addon.apis.flatMap((api) => {
-    const allowed = { kounta: addon.permissions, kseries: addon.scopes }[api];
-    const approved = authorizations.filter((one) => one.api === api).flatMap((one) => one.permissions);
-    return [...stillAllowed(own ? allowed : approved, allowed)];
-  });
-  return names.flatMap((name) => inWords(name) ?? []);
 };
 
 const inWords = (name: string): Allowance | undefined =>

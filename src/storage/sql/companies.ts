@@ -1,5 +1,6 @@
 import type { CompanyId } from "../../domain/ids.ts";
 import type { CompanyStore, Sequence } from "../storage.ts";
+import { insertPerson } from "./access/people.ts";
 import { docOf } from "./catalogues.ts";
 import { customerRow } from "./customers.ts";
 import type { Connection, Engine } from "./engine.ts";
@@ -61,6 +62,9 @@ const COMPANY_TABLES = [
 type Unlisted = Exclude<keyof Tables, (typeof COMPANY_TABLES)[number] | "migrations" | "sequences">;
 const everyTable: readonly (keyof Tables)[] = COMPANY_TABLES satisfies [Unlisted] extends [never] ? unknown : never;
 
+/** Rolls the load of a company back. */
+class UsernameTaken extends Error {}
+
 export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore => ({
   async ids() {
     const rows = await engine.read.selectFrom("companies").select("company_id").orderBy("company_id").execute();
@@ -81,9 +85,12 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
       }
     }),
   newId: (sequence: Sequence) => sequences.draw(sequence),
-  load: (company, content) =>
-    engine.transaction(async (connection) => {
+  async load(company, content) {
+    const { customers = [], references = [], stock = [], shifts = [], reconciliations = [], checkins = [] } = content;
+    const { people = [], counters = {}, sequences: from = {} } = content;
+    const work = async (connection: Connection): Promise<void> => {
       const id = { company_id: company };
+      for (const person of people) if (!(await insertPerson(connection, person))) throw new UsernameTaken();
       await connection.db
         .insertInto("companies")
         .values({ ...id, catalogue_version: 1 })
@@ -105,12 +112,12 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
       await insertAll(
         connection,
         "customers",
-        content.customers.map((customer) => customerRow(company, customer)),
+        customers.map((customer) => customerRow(company, customer)),
       );
       await insertAll(
         connection,
         "customer_references",
-        content.references.map((row) => ({
+        references.map((row) => ({
           ...id,
           addon_id: row.addonId,
           customer_id: row.customerId,
@@ -120,7 +127,7 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
       await insertAll(
         connection,
         "stock_levels",
-        content.stock.map((level) => ({
+        stock.map((level) => ({
           ...id,
           site_id: level.siteId,
           product_id: level.productId,
@@ -131,7 +138,7 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
       await insertAll(
         connection,
         "shifts",
-        content.shifts.map((shift) => ({
+        shifts.map((shift) => ({
           ...id,
           id: shift.id,
           site_id: shift.siteId,
@@ -143,7 +150,7 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
       await insertAll(
         connection,
         "reconciliations",
-        content.reconciliations.map((row) => ({
+        reconciliations.map((row) => ({
           ...id,
           id: row.id,
           site_id: row.siteId,
@@ -157,7 +164,7 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
       await insertAll(
         connection,
         "checkins",
-        content.checkins.map((checkin) => ({
+        checkins.map((checkin) => ({
           ...id,
           id: checkin.id,
           site_id: checkin.siteId,
@@ -168,11 +175,19 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
       await insertAll(
         connection,
         "counters",
-        Object.entries(content.counters).map(([name, value]) => ({ ...id, name, value })),
+        Object.entries(counters).map(([name, value]) => ({ ...id, name, value })),
       );
-      await sequences.raise(connection, content.sequences);
+      await sequences.raise(connection, from);
       await engine.announce(connection);
-    }),
+    };
+    try {
+      await engine.transaction(work);
+      return true;
+    } catch (error) {
+      if (error instanceof UsernameTaken) return false;
+      throw error;
+    }
+  },
   importOrders: (_company, orders) =>
     engine.transaction(async (connection) => {
       await connection.insertRows("orders", orders.map(orderRow));

@@ -88,14 +88,9 @@ const open = async ({ storage }: TestServery): Promise<void> => {
     records: records.map((change) =>
       change.kind === "company" ? { ...change, id: COMPANY, record: { ...change.record!, id: COMPANY } } : change,
     ),
-    customers: [],
-    references: [],
-    stock: [],
     shifts,
     reconciliations,
     checkins,
-    counters: {},
-    sequences: {},
   });
   await storage.access.addons.add(
     testAddon(

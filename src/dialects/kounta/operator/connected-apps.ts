@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { APIS, type Addon, type Api } from "../../../domain/access/addon.ts";
-import { expand, stillAllowed } from "../../../domain/access/permissions.ts";
+import { APIS, mayIn } from "../../../domain/access/addon.ts";
 import type { AddonId, CompanyId } from "../../../domain/ids.ts";
 import type { Catalogue } from "../../../domain/catalogue/catalogue.ts";
 import { notFound } from "../../../http/errors.ts";
@@ -25,17 +24,6 @@ const AppOut = z.object({
     .meta({ description: "What it may do here, for each API." }),
 });
 
-const has = (addon: Addon, api: Api): readonly string[] => (api === "kounta" ? addon.permissions : addon.scopes);
-
-/** What an add-on may do in a company: what was approved and it still has. A company's own needs no approval. */
-const allowsOf = ({ addon, authorizations }: Grant, own: boolean) =>
-  addon.apis.flatMap((api) => {
-    const approved = authorizations.filter((one) => one.api === api).flatMap((one) => one.permissions);
-    const may = stillAllowed(own ? has(addon, api) : approved, has(addon, api));
-    const names = [...expand(has(addon, api))].filter((name) => may.has(name));
-    return names.length > 0 ? [{ api, permissions: names }] : [];
-  });
-
 /** What a company connected, and the way to end it. */
 export const connectedAppRoutes = ({ storage, pageSize }: { storage: Storage; pageSize: number }): readonly Route[] => {
   const { addons } = storage.access;
@@ -52,7 +40,7 @@ export const connectedAppRoutes = ({ storage, pageSize }: { storage: Storage; pa
       own,
       connected_at: stamp(grant.grantedAt, catalogue.company.timezone),
       connected_by: staffShape(catalogue, grant.grantedBy),
-      allows: allowsOf(grant, own),
+      allows: mayIn(grant.addon, company, grant.authorizations).filter(({ permissions }) => permissions.length > 0),
     };
   };
 

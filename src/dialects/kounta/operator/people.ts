@@ -70,8 +70,12 @@ export const peopleRoutes = ({ storage, people, pageSize }: PeopleParts): readon
       responses: { 200: { description: "A page of people.", schema: z.array(PersonOut) } },
       async handle(ask) {
         const { company } = ask.who;
-        const all = await store.of(company);
-        const records = await Promise.all(all.map(shaped));
+        const [all, pins, catalogue] = await Promise.all([
+          store.of(company),
+          store.withPin(company),
+          storage.reads(company).catalogue(),
+        ]);
+        const records = all.map((person) => shape(person, catalogue, pins.has(person.staffId)));
         return listOf(ask, pageSize, records, (record) => record);
       },
     }),

@@ -107,6 +107,7 @@ export const mustPeople = must<PeopleRefusal>({
     says: ({ field, why }) => `${field}: ${credentialWords(field, why)}`,
     about: ({ field }) => ({ field }),
   },
+  password_changed: { status: 409, says: () => "Your password was changed meanwhile. Sign in again." },
   last_owner: { status: 409, says: () => "This is the last owner who can sign in. Make somebody else an owner first." },
   person_exists: { status: 409, says: () => "This staff member has a username already." },
   username_taken: {

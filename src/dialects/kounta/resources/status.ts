@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Catalogue } from "../../../domain/catalogue/catalogue.ts";
 import type { Site } from "../../../domain/catalogue/records.ts";
-import { stillAllowed } from "../../../domain/access/permissions.ts";
+import { mayStill } from "../../../domain/access/addon.ts";
 import type { CompanyId, SiteId } from "../../../domain/ids.ts";
 import { siteStatus } from "../../../domain/sites.ts";
 import type { Caller } from "../../../http/callers.ts";
@@ -39,16 +39,12 @@ const companiesSeenBy = async (
   { by, addonId }: Caller,
 ): Promise<readonly CompanyId[]> => {
   if (by === "basic" || addonId === null) return [own];
-  const seen: CompanyId[] = [];
-  for (const company of await addons.companiesOf(addonId)) {
-    const grant = (await addons.grantsOf(company)).find(({ addon }) => addon.id === addonId);
-    const approved = (grant?.authorizations ?? []).filter(({ api }) => api === "kounta");
-    const reads = approved.some(({ permissions }) =>
-      stillAllowed(permissions, grant!.addon.permissions).has(permission),
-    );
-    if (reads) seen.push(company);
-  }
-  return seen;
+  const addon = await addons.byId(addonId);
+  if (!addon) return [own];
+  const approved = await addons.approvedFor(addonId, "kounta");
+  return [...approved].flatMap(([company, names]) =>
+    mayStill(addon, "kounta", [...names]).has(permission) ? [company] : [],
+  );
 };
 
 /** Whether sites can be reached right now. */

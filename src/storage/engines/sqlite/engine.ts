@@ -24,6 +24,8 @@ export type SqliteOptions = Readonly<{
 
 /** How often a server looks whether another process (a command line) wrote to its file. */
 const WATCH_MS = 100;
+/** How often somebody who waits to set something up tries again. */
+const LOOK_AGAIN_MS = 50;
 
 const insertSql = (table: TableName): string => {
   const names = columnNames(table);
@@ -106,7 +108,14 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     announce: () => Promise.resolve(), // the others see it in the file: watch()
     isConflict: () => false,
     spoils: () => false, // a failed statement takes only itself back
-    exclusively: (work) => work(), // the folder's lock keeps other servers out
+    async exclusively(work) {
+      const done = await takeSetUp(folder, (path) => new DatabaseSync(path));
+      try {
+        return await work();
+      } finally {
+        done();
+      }
+    },
     watch(onChange) {
       const version = (): unknown => writer.statement("pragma data_version").get();
       let seen = JSON.stringify(version());
@@ -127,17 +136,33 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
   };
 };
 
-/** Holds a lock in the folder that the operating system releases when the process ends, however it ends. */
-const takeFolder = (
-  folder: string,
-  open: (path: string) => { exec(sql: string): void; close(): void },
-): (() => void) => {
-  const holder = open(join(folder, "servery.lock"));
+type OpenFile = (path: string) => { exec(sql: string): void; close(): void };
+
+/** Takes a lock that the operating system releases when the process ends, however it ends. Undefined while it is held. */
+const tryLock = (path: string, open: OpenFile): (() => void) | undefined => {
+  const holder = open(path);
   try {
     holder.exec("pragma busy_timeout = 0; pragma journal_mode = delete; begin exclusive");
   } catch (error) {
     holder.close();
-    throw /locked|busy/i.test((error as Error).message) ? new FolderInUse(folder) : error;
+    if (/locked|busy/i.test((error as Error).message)) return undefined;
+    throw error;
   }
   return () => holder.close();
+};
+
+/** Keeps a second server out of the folder. Throws FolderInUse. */
+const takeFolder = (folder: string, open: OpenFile): (() => void) => {
+  const taken = tryLock(join(folder, "servery.lock"), open);
+  if (!taken) throw new FolderInUse(folder);
+  return taken;
+};
+
+/** Waits until nobody sets anything up in the folder: neither its server nor a command line beside it. */
+const takeSetUp = async (folder: string, open: OpenFile): Promise<() => void> => {
+  for (;;) {
+    const taken = tryLock(join(folder, "set-up.lock"), open);
+    if (taken) return taken;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
 };

@@ -81,6 +81,10 @@ export const addonStore = (engine: Engine, takeBack: TakeBack): AddonStore => {
       const row = await query.executeTakeFirst();
       return row && addonOf(row);
     },
+    async byId(id) {
+      const row = await read.selectFrom("addons").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && addonOf(row);
+    },
     async of(company) {
       const rows = await read
         .selectFrom("addons")
@@ -157,6 +161,32 @@ export const addonStore = (engine: Engine, takeBack: TakeBack): AddonStore => {
     async companiesOf(addon) {
       const query = read.selectFrom("addon_grants").select("company_id").where("addon_id", "=", addon);
       return (await query.orderBy("company_id").execute()).map((row) => row.company_id as CompanyId);
+    },
+    async isGranted(company, addon) {
+      const query = read.selectFrom("addon_grants").select("addon_id").where("company_id", "=", company);
+      return (await query.where("addon_id", "=", addon).executeTakeFirst()) !== undefined;
+    },
+    async approvedFor(addon, api) {
+      const rows = await read
+        .selectFrom("addon_grants")
+        .innerJoin("authorizations", (join) =>
+          join
+            .onRef("authorizations.company_id", "=", "addon_grants.company_id")
+            .onRef("authorizations.addon_id", "=", "addon_grants.addon_id"),
+        )
+        .select(["authorizations.company_id", "authorizations.permissions"])
+        .where("addon_grants.addon_id", "=", addon)
+        .where("authorizations.api", "=", api)
+        .orderBy("authorizations.company_id")
+        .execute();
+      const approved = new Map<CompanyId, Set<string>>();
+      for (const row of rows) {
+        const company = row.company_id as CompanyId;
+        const known = approved.get(company) ?? new Set();
+        for (const name of listOf(row.permissions)) known.add(name);
+        approved.set(company, known);
+      }
+      return approved;
     },
     async connections(company) {
       const rows = await read

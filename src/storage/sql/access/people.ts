@@ -3,7 +3,7 @@ import type { Role } from "../../../domain/access/roles.ts";
 import type { CompanyId, RegisterId, StaffId } from "../../../domain/ids.ts";
 import { done, refuse } from "../../../kit/brand.ts";
 import type { PeopleStore, Person, RegisterDevice, Session } from "../../access.ts";
-import type { Engine } from "../engine.ts";
+import type { Connection, Engine } from "../engine.ts";
 import type { Tables } from "../tables.ts";
 import { isStorable } from "../text.ts";
 import type { TakeBack } from "./take-back.ts";
@@ -48,6 +48,16 @@ const deviceOf = (row: Selectable<Tables["register_devices"]>): RegisterDevice =
   createdAt: row.created_at,
 });
 
+/** False when the username is taken, or the staff member has one already. */
+export const insertPerson = async ({ db }: Connection, person: Person): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("people")
+    .values(personRow(person))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+};
+
 export const peopleStore = (engine: Engine, takeBack: TakeBack): PeopleStore => {
   const { read } = engine;
   return {
@@ -65,16 +75,8 @@ export const peopleStore = (engine: Engine, takeBack: TakeBack): PeopleStore => 
       const query = read.selectFrom("people").selectAll().where("company_id", "=", company).orderBy("staff_id");
       return (await query.execute()).map(personOf);
     },
-    add: (person) =>
-      engine.transaction(async ({ db }) => {
-        const { numInsertedOrUpdatedRows } = await db
-          .insertInto("people")
-          .values(personRow(person))
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst();
-        return numInsertedOrUpdatedRows === 1n;
-      }),
-    change: (company, staff, decide) =>
+    add: (person) => engine.transaction((connection) => insertPerson(connection, person)),
+    change: (company, staff, decide, keep = "") =>
       takeBack(async ({ db }) => {
         // All of the company's: whether somebody may go can depend on who is left.
         const rows = await db
@@ -99,11 +101,21 @@ export const peopleStore = (engine: Engine, takeBack: TakeBack): PeopleStore => 
           .where("company_id", "=", company)
           .where("staff_id", "=", staff)
           .execute();
-        if (!decided.value.active) {
-          await db.deleteFrom("sessions").where("company_id", "=", company).where("staff_id", "=", staff).execute();
+        const { active, passwordHash } = decided.value;
+        if (!active || passwordHash !== person.passwordHash) {
+          await db
+            .deleteFrom("sessions")
+            .where("company_id", "=", company)
+            .where("staff_id", "=", staff)
+            .$if(active, (query) => query.where("token_hash", "<>", keep))
+            .execute();
         }
         return done(decided.value);
       }),
+    async withPin(company) {
+      const rows = await read.selectFrom("staff_pins").select("staff_id").where("company_id", "=", company).execute();
+      return new Set(rows.map((row) => row.staff_id as StaffId));
+    },
     async pin(company, staff) {
       const query = read.selectFrom("staff_pins").select("pin_hash").where("company_id", "=", company);
       return (await query.where("staff_id", "=", staff).executeTakeFirst())?.pin_hash;
