@@ -161,6 +161,13 @@ export interface PeopleStore {
   addDevice(device: RegisterDevice): Promise<void>;
   device(hash: string): Promise<RegisterDevice | undefined>;
   devicesOf(company: CompanyId): Promise<readonly RegisterDevice[]>;
+  /** Notes that a device said that it is there. */
+  seenDevice(company: CompanyId, id: number, at: number): Promise<void>;
+  /**
+   * Registers of all companies with devices that spoke up once, and of which none has since `before`. A device that
+   * never did says nothing about its register.
+   */
+  silentRegisters(before: number): Promise<readonly Readonly<{ companyId: CompanyId; registerId: RegisterId }>[]>;
   /** False when there is none. Sessions at its register that began with a PIN end. */
   endDevice(company: CompanyId, id: number): Promise<boolean>;
 }

@@ -8,6 +8,10 @@ import type { AddonId, CompanyId, CustomerId, OrderId, ProductId, SiteId, StaffI
 import type { Order } from "../domain/order/order.ts";
 import type { OrderStatus } from "../domain/order/status.ts";
 import type { AccessStore, Person } from "./access.ts";
+import type { DeliveryStore } from "./deliveries.ts";
+import type { FeedReads } from "./feed.ts";
+import type { JobStore } from "./jobs.ts";
+import type { PrintStore } from "./prints.ts";
 
 /**
  * The storage port: all that the rest of the product knows of storing. Two engines stand behind it (SQLite and
@@ -30,6 +34,25 @@ export interface Storage {
   reads(company: CompanyId): Reads;
   readonly access: AccessStore;
   readonly companies: CompanyStore;
+  readonly jobs: JobStore;
+  readonly deliveries: DeliveryStore;
+  readonly prints: PrintStore;
+  /**
+   * Says who decides, at the commit, whether somebody waits for an event. What nobody waits for is written down and is
+   * no work for anybody. While this server cannot be certain of its caches, every event counts as waited for.
+   */
+  heedInterest(interest: Interest): void;
+  /** Told, after a commit on this server or any other, that events may be waiting. */
+  onPending(listener: () => void): void;
+  /**
+   * Told, after a commit on this server or any other, that companies have new events; null: perhaps anybody. What
+   * another server says may be missed, so look now and then as well.
+   */
+  onEvents(listener: (companies: ReadonlySet<CompanyId> | null) => void): void;
+  /** Whether events become visible in the order of their ids. */
+  readonly eventsInOrder: boolean;
+  /** Removes events of no order, older than the time given, that nobody waits for. Orders keep theirs. */
+  forgetEvents(before: number): Promise<void>;
   /** Removes idempotency answers older than the time given. Answers how many. */
   forgetAnswers(before: number): Promise<number>;
   /** A trivial round trip to the store; throws when it is out of reach. */
@@ -72,6 +95,12 @@ export type Sequence =
   | "addon"
   | "authorization"
   | "device"
+  | "job"
+  | "webhook"
+  | "payload"
+  | "delivery"
+  | "notice"
+  | "print_job"
   | "shift"
   | "reconciliation"
   | "checkin";
@@ -124,6 +153,9 @@ export interface ChangeTx extends Tx {
 
 export type Unstamped<K extends CatalogueKind> = Omit<CatalogueRecords[K], "version" | "createdAt" | "updatedAt">;
 
+/** Whether anybody waits for an event of a company; `order` is the order as the event left it. */
+export type Interest = (company: CompanyId, type: string, order: Order | null) => boolean;
+
 /** Which orders a list is about. All given parts hold together; `contradiction` is a list that cannot have any. */
 export type OrderFilter = Readonly<{
   siteId?: SiteId;
@@ -154,6 +186,8 @@ export interface Reads {
   /** Newest first. */
   orders(filter: OrderFilter, page: PageAsk): Promise<Page<Order>>;
   countOrders(filter: OrderFilter): Promise<number>;
+  /** All orders of a group at a site. */
+  ordersOfGroup(site: SiteId, groupId: string): Promise<Order[]>;
   customer(id: CustomerId): Promise<Customer | undefined>;
   customers(page: PageAsk, find?: CustomerFind): Promise<Page<Customer>>;
   countCustomers(find?: CustomerFind): Promise<number>;
@@ -170,6 +204,7 @@ export interface Reads {
   checkins(site: SiteId, page: PageAsk): Promise<Page<Checkin>>;
   countCheckins(site: SiteId): Promise<number>;
   events(order: OrderId): Promise<readonly StoredEvent[]>;
+  readonly feed: FeedReads;
 }
 
 export type CustomerFind = Readonly<{

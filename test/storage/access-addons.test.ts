@@ -31,7 +31,7 @@ for (const engine of engines) {
         {
           id,
           clientId: "Ünïcode-🌶",
-          oldSecret: { hash: "h".repeat(64), until: 99 },
+          oldSecret: { hash: "h".repeat(64), until: 99, signing: "e".repeat(128) },
           name: 'He said "no" ☕',
           description: "Two\nlines",
           isPublic: true,
@@ -94,7 +94,9 @@ for (const engine of engines) {
       for (const n of times(5)) {
         const id = await add();
         const rotate = () =>
-          storage.access.addons.change(COMPANY, id, (addon) => done(withSecret(addon, "new", 10, 1_000)));
+          storage.access.addons.change(COMPANY, id, (addon) =>
+            done(withSecret(addon, { hash: "new", signing: "s" }, 10, 1_000)),
+          );
         const edit = () => storage.access.addons.change(COMPANY, id, (addon) => done({ ...addon, name: "Edited" }));
         const before = (await storage.access.addons.get(COMPANY, id))!.secretHash;
         await Promise.all((n % 2 === 0 ? [rotate, edit] : [edit, rotate]).map((act) => act()));

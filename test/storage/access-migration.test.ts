@@ -75,6 +75,7 @@ for (const engine of engines) {
           clientId: "old-addon",
           secretHash: sha256("old-secret"),
           oldSecret: null,
+          signing: null,
           name: "Old ☕",
           description: "",
           isPublic: false,

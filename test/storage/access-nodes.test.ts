@@ -66,7 +66,7 @@ const ways: Readonly<Record<string, (storage: Storage) => Promise<Way>>> = {
   },
   async "a secret that is replaced"(storage) {
     const { id, clientId } = await newAddon(storage);
-    const replaced = (addon: Addon) => done(withSecret(addon, sha256("second"), 0, 0));
+    const replaced = (addon: Addon) => done(withSecret(addon, { hash: sha256("second"), signing: "s" }, 0, 0));
     return { auth: basic(clientId, "first"), end: ({ access }) => access.addons.change(COMPANY, id, replaced) };
   },
   async "a session that is ended"(storage) {

@@ -2,11 +2,12 @@ import { type Kysely, sql } from "kysely";
 import type { Tables } from "../sql/tables.ts";
 import { begin } from "./0001-begin.ts";
 import { access } from "./0002-access.ts";
+import { events } from "./0003-events.ts";
 
 /** One step of the schema, forward only. A step that has been released is never edited: a new one follows it. */
 export type Migration = Readonly<{ number: number; name: string; statements: readonly string[] }>;
 
-export const migrations: readonly Migration[] = [begin, access];
+export const migrations: readonly Migration[] = [begin, access, events];
 export const SCHEMA_VERSION = migrations.at(-1)!.number;
 
 /** The database was written by a newer release; this one must not touch it. */

@@ -3,7 +3,7 @@ import type { Catalogue } from "../../domain/catalogue/catalogue.ts";
 import type { Customer } from "../../domain/customer.ts";
 import type { CompanyId, CustomerId, OrderId, SiteId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
-import type { OnceKey, OutboxEvent, Sequence, StoredAnswer, Tx } from "../storage.ts";
+import type { Interest, OnceKey, OutboxEvent, Sequence, StoredAnswer, Tx } from "../storage.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { documentOf } from "./documents.ts";
 import type { Connection } from "./engine.ts";
@@ -18,6 +18,9 @@ export class VersionConflict extends Error {}
 export type Given = Readonly<{ fingerprint: string; answer: StoredAnswer }>;
 
 type OrderWrite = Readonly<{ before: Order | null; after: Order; events: readonly OutboxEvent[] }>;
+
+/** An event with the order as it was left by the command that told it. */
+type HeldEvent = Readonly<{ event: OutboxEvent; order: Order }>;
 
 type Counter = { readonly company: CompanyId; readonly name: string; readonly stored: number; value: number };
 
@@ -35,21 +38,28 @@ export class Batch {
   /** Orders as the commands so far left them; `stored` is the version that the database has. */
   private readonly orders = new Map<
     OrderId,
-    { order: Order; stored: number; events: OutboxEvent[]; from: Order | null }
+    { order: Order; stored: number; events: HeldEvent[]; from: Order | null }
   >();
   private readonly answers = new Map<string, { row: RowOf<"idempotency_answers">; given: Given }>();
   private readonly looked = new Map<string, Given | undefined>();
   private readonly counters = new Map<string, Counter>();
   private readonly loose: RowOf<"outbox">[] = [];
   private readonly catalogueOf = new Map<CompanyId, Catalogue>();
+  private readonly interest: Interest;
+  /** Whether this batch tells anything that somebody waits for. */
+  pending = false;
+  /** Whose events this batch tells. */
+  readonly told = new Set<CompanyId>();
 
   constructor(parts: {
+    interest: Interest;
     connection: Connection;
     now: number;
     locksRows: boolean;
     catalogues: Catalogues;
     sequences: Sequences;
   }) {
+    this.interest = parts.interest;
     this.connection = parts.connection;
     this.now = parts.now;
     this.locksRows = parts.locksRows;
@@ -103,11 +113,12 @@ export class Batch {
 
   private keep({ before, after, events }: OrderWrite): void {
     const held = this.orders.get(after.id);
+    const told = events.map((event) => ({ event, order: after }));
     if (held) {
       held.order = after;
-      held.events.push(...events);
+      held.events.push(...told);
     } else {
-      this.orders.set(after.id, { order: after, stored: before?.version ?? 0, from: before, events: [...events] });
+      this.orders.set(after.id, { order: after, stored: before?.version ?? 0, from: before, events: told });
     }
   }
 
@@ -121,8 +132,17 @@ export class Batch {
         type,
         data: JSON.stringify(data),
         created_at: this.now,
+        pending: this.isWanted(company, type, null) ? 1 : 0,
+        site_id: typeof data["siteId"] === "number" ? data["siteId"] : null,
+        doc: null,
       });
     }
+  }
+
+  private isWanted(company: CompanyId, type: string, order: Order | null): boolean {
+    const wanted = this.interest(company, type, order);
+    this.pending ||= wanted;
+    return wanted;
   }
 
   private async order(company: CompanyId, id: OrderId): Promise<Order | undefined> {
@@ -270,14 +290,19 @@ export class Batch {
       if (stored === 0) fresh.push(orderRow(order));
       else await this.update(order, stored);
       if (order.status === "COMPLETE" && from?.status !== "COMPLETE") sales.push(order);
-      for (const { type, ...data } of events) {
+      for (const { event, order: then } of events) {
+        const { type, ...data } = event;
+        const wanted = this.isWanted(then.companyId, type, then);
         outbox.push({
-          company_id: order.companyId,
-          order_id: order.id,
-          version: order.version,
+          company_id: then.companyId,
+          order_id: then.id,
+          version: then.version,
           type,
           data: JSON.stringify(data),
           created_at: this.now,
+          pending: wanted ? 1 : 0,
+          site_id: then.siteId,
+          doc: wanted ? JSON.stringify(then) : null,
         });
       }
     }
@@ -296,6 +321,7 @@ export class Batch {
       rows.flatMap((row) => row.taxes),
     );
     await connection.insertRows("outbox", outbox);
+    for (const { company_id } of outbox) this.told.add(company_id as CompanyId);
     await connection.insertRows(
       "idempotency_answers",
       [...this.answers.values()].map(({ row }) => row),

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import type { CompanyId } from "../../domain/ids.ts";
 import type { Tables } from "./tables.ts";
 import type { RowOf, TableName } from "./rows.ts";
 
@@ -37,6 +38,12 @@ export type Engine = Readonly<{
   unseen: boolean;
   /** Tells other servers, with the commit of this transaction, that something they may have cached has changed. */
   announce(connection: Connection): Promise<void>;
+  /** Whether events become visible in the order of their ids: nobody commits while somebody else holds a lower id. */
+  eventsInOrder: boolean;
+  /** Tells other servers, with the commit of this transaction, that events of these companies are waiting. */
+  announcePending(connection: Connection, companies: ReadonlySet<CompanyId>): Promise<void>;
+  /** Told that a server has events waiting, and whose; null when it did not say. */
+  onPending(listener: (companies: ReadonlySet<CompanyId> | null) => void): void;
   /** Whether an error says that another transaction came first, so that trying again may succeed. */
   isConflict(error: unknown): boolean;
   /** Whether a statement that failed so has spoilt its whole transaction, so that nothing more can be done in it. */

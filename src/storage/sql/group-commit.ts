@@ -1,7 +1,7 @@
 import type { Result } from "../../kit/brand.ts";
 import type { CompanyId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
-import type { Once, Replay, StorageStats, Tx } from "../storage.ts";
+import type { Interest, Once, Replay, StorageStats, Tx } from "../storage.ts";
 import { Batch, VersionConflict } from "./batch.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { CommitUnknown, type Connection, type Engine } from "./engine.ts";
@@ -41,6 +41,9 @@ export class GroupCommit {
   private readonly sequences: Sequences;
   private readonly clock: () => number;
   private readonly tell: (orders: readonly Order[]) => void;
+  private readonly interest: Interest;
+  private readonly tellPending: () => void;
+  private readonly tellEvents: (companies: ReadonlySet<CompanyId>) => void;
 
   constructor(parts: {
     engine: Engine;
@@ -48,12 +51,18 @@ export class GroupCommit {
     sequences: Sequences;
     clock: () => number;
     tell: (orders: readonly Order[]) => void;
+    interest: Interest;
+    tellPending: () => void;
+    tellEvents: (companies: ReadonlySet<CompanyId>) => void;
   }) {
     this.engine = parts.engine;
     this.catalogues = parts.catalogues;
     this.sequences = parts.sequences;
     this.clock = parts.clock;
     this.tell = parts.tell;
+    this.interest = parts.interest;
+    this.tellPending = parts.tellPending;
+    this.tellEvents = parts.tellEvents;
   }
 
   submit<T, E>(company: CompanyId, work: (tx: Tx) => Promise<Result<T, E>>): Promise<Result<T, E>> {
@@ -115,6 +124,7 @@ export class GroupCommit {
       for (const job of jobs) outcomes.push(await this.attempt(job, batch));
       await batch.flush();
       if (this.engine.unseen) await this.engine.announce(connection);
+      else if (batch.pending) await this.engine.announcePending(connection, batch.told);
       return { outcomes, batch };
     });
     this.stats.commits++;
@@ -123,6 +133,8 @@ export class GroupCommit {
     const { changed } = batch;
     try {
       if (changed.length > 0) this.tell(changed);
+      if (batch.pending) this.tellPending();
+      if (batch.told.size > 0) this.tellEvents(batch.told);
     } catch (error) {
       return jobs.forEach((job) => job.reject(error)); // it is committed: running it again would be twice
     }
@@ -134,8 +146,8 @@ export class GroupCommit {
   }
 
   open(connection: Connection): Batch {
-    const { catalogues, sequences, engine } = this;
-    return new Batch({ connection, now: this.clock(), locksRows: engine.locksRows, catalogues, sequences });
+    const { catalogues, sequences, engine, interest } = this;
+    return new Batch({ connection, now: this.clock(), locksRows: engine.locksRows, catalogues, sequences, interest });
   }
 
   private async attempt({ company, once, work }: Job, batch: Batch): Promise<Outcome> {

@@ -9,6 +9,7 @@ import type { Counts } from "./counts.ts";
 import { findCustomers } from "./customers.ts";
 import { countDocuments, documentOf, documentsOf } from "./documents.ts";
 import type { Engine } from "./engine.ts";
+import { feedOf } from "./events/feed.ts";
 import { countNewer, countSome, listOrders } from "./order-list.ts";
 import type { Tables } from "./tables.ts";
 
@@ -72,6 +73,19 @@ export const readsOf = (
         newer: (before, limit) => countNewer(db, company, filter, hints, before, limit),
         atMost: () => engine.ordersAtMost(),
       }),
+
+    async ordersOfGroup(site, groupId) {
+      const rows = await db
+        .selectFrom("orders")
+        .select("doc")
+        .where("company_id", "=", company)
+        .where("site_id", "=", site)
+        .where("group_id", "=", groupId)
+        .orderBy("id")
+        .limit(500)
+        .execute();
+      return rows.map(({ doc }) => JSON.parse(doc) as Order);
+    },
 
     customer: (id) => documentOf<Customer>(db, "customers", company, id),
     customers: (page, find = {}) => documentsOf<Customer>(findCustomers(db, company, find), page),
@@ -146,5 +160,6 @@ export const readsOf = (
         createdAt: created_at,
       }));
     },
+    feed: feedOf(db, company),
   };
 };

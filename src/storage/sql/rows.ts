@@ -78,6 +78,9 @@ export const columnsOf = {
     type: "text",
     data: "text",
     created_at: "int8",
+    pending: "int8",
+    site_id: "int8",
+    doc: "text",
   } satisfies Columns<"outbox">,
 } as const;
 

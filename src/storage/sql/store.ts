@@ -1,7 +1,7 @@
 import type { Result } from "../../kit/brand.ts";
 import type { CompanyId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
-import type { ChangeTx, Sequence, Storage } from "../storage.ts";
+import type { ChangeTx, Interest, Sequence, Storage } from "../storage.ts";
 import { accessStore } from "./access/store.ts";
 import { Catalogues } from "./catalogues.ts";
 import { changeTx } from "./change.ts";
@@ -9,6 +9,10 @@ import { companyStore } from "./companies.ts";
 import { Counts } from "./counts.ts";
 import type { Connection, Engine } from "./engine.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { deliveryStore } from "./events/deliveries.ts";
+import { forgetEvents } from "./events/feed.ts";
+import { jobStore } from "./events/jobs.ts";
+import { printStore } from "./events/prints.ts";
 import { readsOf } from "./reads.ts";
 import { Sequences } from "./sequences.ts";
 
@@ -35,17 +39,32 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
   const orderListeners: ((changed: readonly Order[]) => void)[] = [];
   const foreignListeners: (() => void)[] = [];
   const tell = (changed: readonly Order[]): void => orderListeners.forEach((listen) => listen(changed));
+  const pendingListeners: (() => void)[] = [];
+  const tellPending = (): void => pendingListeners.forEach((listen) => listen());
+  const eventListeners: ((companies: ReadonlySet<CompanyId> | null) => void)[] = [];
+  const tellEvents = (companies: ReadonlySet<CompanyId> | null): void =>
+    eventListeners.forEach((listen) => listen(companies));
+  let wanted: Interest = () => true; // until somebody says otherwise, nothing is thrown away
+  const interest: Interest = (company, type, order) => !engine.alone() || wanted(company, type, order);
   const lane = new GroupCommit({
     engine,
     catalogues,
     sequences,
     clock,
     tell,
+    interest,
+    tellPending,
+    tellEvents,
+  });
+  engine.onPending((companies) => {
+    tellPending();
+    tellEvents(companies);
   });
   const tellForeign = (): void => foreignListeners.forEach((listen) => listen());
   engine.watch(() => {
     catalogues.doubt();
     tellForeign();
+    tellEvents(null);
   });
 
   const change = async <T, E>(
@@ -70,7 +89,7 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
     company: CompanyId,
     work: (tx: ChangeTx) => Promise<Result<T, E>>,
   ): Promise<Result<T, E>> => {
-    const { result, changed } = await engine.transaction(async (connection) => {
+    const { result, changed, pending, told } = await engine.transaction(async (connection) => {
       if (engine.locksRows) await lockCompany(connection, company);
       const batch = lane.open(connection);
       const view = await batch.open(company, true);
@@ -79,9 +98,12 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
       view.keep();
       await batch.flush();
       await engine.announce(connection);
-      return { result, changed: batch.changed };
+      if (batch.pending) await engine.announcePending(connection, batch.told);
+      return { result, changed: batch.changed, pending: batch.pending, told: batch.told };
     });
     if (changed.length > 0) tell(changed);
+    if (pending) tellPending();
+    if (told.size > 0) tellEvents(told);
     return result;
   };
 
@@ -94,6 +116,14 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
     reads: (company) => readsOf(engine.read, company, { catalogues, counts, engine }),
     access: accessStore(engine, tellForeign),
     companies: companyStore(engine, sequences),
+    jobs: jobStore(engine, sequences, clock),
+    deliveries: deliveryStore(engine, sequences, clock, tellForeign),
+    prints: printStore(engine, sequences, clock),
+    heedInterest: (interest) => void (wanted = interest),
+    onPending: (listener) => void pendingListeners.push(listener),
+    onEvents: (listener) => void eventListeners.push(listener),
+    eventsInOrder: engine.eventsInOrder,
+    forgetEvents: (before) => forgetEvents(engine, before),
     async forgetAnswers(before) {
       const { numDeletedRows } = await engine.transaction(({ db }) =>
         db.deleteFrom("idempotency_answers").where("created_at", "<", before).executeTakeFirst(),

@@ -97,6 +97,92 @@ export type Tables = {
     type: string;
     data: string;
     created_at: number;
+    /** 1 while somebody waits for the event and nobody has acted on it. */
+    pending: Flag;
+    site_id: number | null;
+    doc: string | null;
+  };
+
+  jobs: {
+    company_id: number;
+    id: number;
+    queue: string;
+    lane: string;
+    key: string | null;
+    data: string;
+    position: number;
+    run_at: number;
+    attempts: number;
+    /** Epoch milliseconds; 0 while nobody has it. */
+    lease_until: number;
+    lease_owner: string | null;
+    created_at: number;
+  };
+  job_lanes: { queue: string; lane: string; next_at: number };
+  webhooks: Document & { company_id: number; id: number; addon_id: number; topic: string; active: Flag };
+  payloads: { company_id: number; id: number; body: string; created_at: number };
+  deliveries: {
+    company_id: number;
+    id: number;
+    webhook_id: number | null;
+    addon_id: number | null;
+    event_id: number;
+    topic: string;
+    order_id: number | null;
+    site_id: number | null;
+    address: string;
+    payload_id: number;
+    state: string;
+    attempts: number;
+    last_status: number | null;
+    last_error: string | null;
+    created_at: number;
+    next_at: number | null;
+    finished_at: number | null;
+    replay_of: number | null;
+  };
+  attempts: {
+    company_id: number;
+    delivery_id: number;
+    number: number;
+    started_at: number;
+    took_ms: number;
+    status: number | null;
+    error: string | null;
+    request_headers: string;
+    response_headers: string | null;
+    answer: string | null;
+  };
+  endpoint_health: {
+    company_id: number;
+    webhook_id: number;
+    failing_since: number | null;
+    failures: number;
+    delivered_at: number | null;
+  };
+  notices: {
+    company_id: number;
+    id: number;
+    kind: string;
+    data: string;
+    created_at: number;
+    seen_at: number | null;
+  };
+  print_jobs: {
+    company_id: number;
+    id: number;
+    site_id: number;
+    order_id: number | null;
+    printer_id: number;
+    event_id: number | null;
+    kind: string;
+    state: string;
+    attempts: number;
+    doc: string;
+    last_error: string | null;
+    created_at: number;
+    updated_at: number;
+    printed_at: number | null;
   };
 
   shifts: { company_id: number; id: number; site_id: number | null; staff_id: number; started_at: number; doc: string };
@@ -130,6 +216,8 @@ export type Tables = {
     is_public: Flag;
     old_secret_hash: string | null;
     old_secret_until: number | null;
+    signing: string | null;
+    old_signing: string | null;
   };
   addon_grants: { company_id: number; addon_id: number; granted_at: number; granted_by: number | null };
   authorizations: {
@@ -198,5 +286,6 @@ export type Tables = {
     name: string;
     created_by: number;
     created_at: number;
+    seen_at: number | null;
   };
 };

@@ -4,7 +4,7 @@ import { DatabaseTooNew, migrate } from "../../migrations/migrate.ts";
 import { CommitUnknown, type Connection, type Engine } from "../../sql/engine.ts";
 import { type RowOf, type TableName, columnsOf } from "../../sql/rows.ts";
 import { type Queryable, kyselyOver, nameOf, types } from "./driver.ts";
-import { CHANNEL, Neighbours, serverName, withName } from "./neighbours.ts";
+import { CHANNEL, Neighbours, PENDING_CHANNEL, namesOf, serverName, withName } from "./neighbours.ts";
 
 /** The database server does not answer, or does not let us in. */
 export class DatabaseUnreachable extends Error {
@@ -23,6 +23,12 @@ export type PostgresOptions = Readonly<{
   /** A command line beside running servers. */
   beside?: boolean;
 }>;
+
+/**
+ * A server that stands still in the middle of a transaction loses it. Its events have ids already: were they committed
+ * much later, live feeds would have gone past them (they look back for ten seconds).
+ */
+const STANDSTILL_MAX_MS = 8_000;
 
 /** Any number will do, as long as every release uses the same. */
 const MIGRATION_LOCK = 7_304_215;
@@ -82,8 +88,15 @@ export class DatabaseUnfit extends Error {
 export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptions): Promise<Engine> => {
   const name = beside ? COMMAND_LINE : serverName();
   const named = namedAddress(url, name);
-  const pool = new pg.Pool({ connectionString: named, max: poolSize, types, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: named,
+    max: poolSize,
+    types,
+    connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: STANDSTILL_MAX_MS,
+  });
   pool.on("error", () => undefined); // an idle connection broke; the pool replaces it, and the next query tells
+  pool.on("connect", (client) => client.on("error", () => undefined)); // one broke in use: its next query tells
 
   let neighbours: Neighbours | undefined;
   const transaction = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
@@ -127,6 +140,7 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
     read: kyselyOver(pool),
     locksRows: true,
     planHints: false,
+    eventsInOrder: false,
     alone: () => neighbours?.alone() ?? false,
     hears: () => neighbours?.hears() ?? false,
     async ordersAtMost() {
@@ -140,6 +154,12 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
     async announce({ db }) {
       await sql`select pg_notify(${CHANNEL}, 'changed')`.execute(db);
     },
+    async announcePending({ db }, companies) {
+      // A server that is alone tells itself; one that comes later looks at what is waiting when it starts.
+      if (neighbours?.alone()) return;
+      await sql`select pg_notify(${PENDING_CHANNEL}, ${namesOf(companies)})`.execute(db);
+    },
+    onPending: (listener) => neighbours?.onPending(listener),
     isConflict: (error) => CONFLICTS.has(stateOf(error)),
     spoils: (error) => error instanceof pg.DatabaseError,
     async exclusively(work) {

@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
+import { type CompanyId, parseId } from "../../../domain/ids.ts";
 import type { Queryable } from "./driver.ts";
 
 export const CHANNEL = "servery";
+/** Events are waiting: of no interest to caches. */
+export const PENDING_CHANNEL = "servery_pending";
+/** A payload is at most 8,000 bytes; beyond this many companies nobody is named. */
+const NAMED_MAX = 400;
 const SERVER = "servery server ";
 const LOOK_AROUND_MS = 1_000;
 const RECONNECT_MS = 1_000;
@@ -16,6 +21,17 @@ export const withName = (url: string, name: string): string => {
 };
 
 export const serverName = (): string => `${SERVER}${randomBytes(8).toString("hex")}`;
+
+type PendingListener = (companies: ReadonlySet<CompanyId> | null) => void;
+
+/** Whose events are waiting, as a notification says it; empty for "anybody's". */
+export const namesOf = (companies: ReadonlySet<CompanyId>): string =>
+  companies.size > NAMED_MAX ? "" : [...companies].join();
+
+const companiesOf = (payload: string | undefined): ReadonlySet<CompanyId> | null => {
+  const ids = (payload ?? "").split(",").flatMap((name) => parseId<CompanyId>(name) ?? []);
+  return ids.length > 0 ? new Set(ids) : null;
+};
 
 const sayHello = (queryable: Queryable): Promise<unknown> => queryable.query(`notify ${CHANNEL}, 'hello'`);
 
@@ -32,6 +48,7 @@ export class Neighbours {
   private readonly pool: pg.Pool;
   private readonly listeners: (() => void)[] = [];
   private ear: Ear | undefined;
+  private readonly pendingListeners: PendingListener[] = [];
   private closed = false;
   private nobodyElse = false;
   /** Hellos heard. One that comes while we count makes the count worthless. */
@@ -65,6 +82,10 @@ export class Neighbours {
 
   onChange(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  onPending(listener: PendingListener): void {
+    this.pendingListeners.push(listener);
   }
 
   /** To be called on a connection before it changes anything. */
@@ -102,7 +123,11 @@ export class Neighbours {
     const ended = new Promise<void>((resolve) => client.once("end", resolve));
     await client.connect();
     const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-    client.on("notification", ({ processId, payload }) => {
+    client.on("notification", ({ channel, processId, payload }) => {
+      if (channel === PENDING_CHANNEL) {
+        const companies = companiesOf(payload);
+        return this.pendingListeners.forEach((listen) => listen(companies));
+      }
       if (payload === "hello" && processId !== rows[0]?.pid) {
         this.hellos++;
         this.nobodyElse = false;
@@ -110,6 +135,7 @@ export class Neighbours {
       this.tell();
     });
     await client.query(`listen ${CHANNEL}`);
+    await client.query(`listen ${PENDING_CHANNEL}`);
     await sayHello(client);
     this.ear = { client, ended };
     this.tell(); // whatever was said while we did not listen

@@ -100,12 +100,15 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     },
     unseen: false, // the file itself tells: watch()
     planHints: true,
+    eventsInOrder: true, // one writer at a time
     transaction(work) {
       const mine = turn.then(() => inTransaction(work));
       turn = mine.catch(() => undefined); // the caller has the error; the next one only waits its turn
       return mine;
     },
     announce: () => Promise.resolve(), // the others see it in the file: watch()
+    announcePending: () => Promise.resolve(), // the server is the only one that works on them
+    onPending: () => undefined,
     isConflict: () => false,
     spoils: () => false, // a failed statement takes only itself back
     async exclusively(work) {

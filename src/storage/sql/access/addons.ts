@@ -17,8 +17,9 @@ export const addonOf = (row: Selectable<Tables["addons"]>): Addon => ({
   secretHash: row.secret_hash,
   oldSecret:
     row.old_secret_hash !== null && row.old_secret_until !== null
-      ? { hash: row.old_secret_hash, until: row.old_secret_until }
+      ? { hash: row.old_secret_hash, until: row.old_secret_until, signing: row.old_signing }
       : null,
+  signing: row.signing,
   name: row.name,
   description: row.description,
   isPublic: row.is_public === 1,
@@ -38,6 +39,8 @@ const addonRow = (addon: Addon): Tables["addons"] => ({
   secret_hash: addon.secretHash,
   old_secret_hash: addon.oldSecret?.hash ?? null,
   old_secret_until: addon.oldSecret?.until ?? null,
+  signing: addon.signing,
+  old_signing: addon.oldSecret?.signing ?? null,
   name: addon.name,
   description: addon.description,
   is_public: addon.isPublic ? 1 : 0,
@@ -66,7 +69,14 @@ export const addGrant = async (
 };
 
 /** Everything that stands on a grant, codes first: who is about to use one has to wait, and then finds nothing. */
-const STANDING = ["authorization_codes", "addon_grants", "authorizations", "refresh_tokens", "access_tokens"] as const;
+const STANDING = [
+  "authorization_codes",
+  "addon_grants",
+  "authorizations",
+  "refresh_tokens",
+  "access_tokens",
+  "webhooks",
+] as const;
 
 export const addonStore = (engine: Engine, takeBack: TakeBack): AddonStore => {
   const { read } = engine;

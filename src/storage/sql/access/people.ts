@@ -226,6 +226,28 @@ export const peopleStore = (engine: Engine, takeBack: TakeBack): PeopleStore => 
       const query = read.selectFrom("register_devices").selectAll().where("company_id", "=", company).orderBy("id");
       return (await query.execute()).map(deviceOf);
     },
+    async seenDevice(company, id, at) {
+      await engine.transaction(({ db }) =>
+        db
+          .updateTable("register_devices")
+          .set({ seen_at: at })
+          .where("company_id", "=", company)
+          .where("id", "=", id)
+          .execute(),
+      );
+    },
+    async silentRegisters(before) {
+      const rows = await read
+        .selectFrom("register_devices")
+        .select(["company_id", "register_id"])
+        .groupBy(["company_id", "register_id"])
+        .having((eb) => eb(eb.fn.max("seen_at"), "<", before))
+        .execute();
+      return rows.map((row) => ({
+        companyId: row.company_id as CompanyId,
+        registerId: row.register_id as RegisterId,
+      }));
+    },
     endDevice: (company, id) =>
       takeBack(async ({ db }) => {
         const gone = await db
