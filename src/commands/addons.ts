@@ -3,8 +3,8 @@ import type { AddonId, CompanyId } from "../domain/ids.ts";
 import { type Result, done, refuse } from "../kit/brand.ts";
 import type { Storage } from "../storage/storage.ts";
 
-/** A fresh secret as it is shown once, and as it is stored. */
-export type Secret = Readonly<{ text: string; hash: string }>;
+/** A fresh secret as it is shown once, and what is stored of it: to know it again, and to sign like it. */
+export type Secret = Readonly<{ text: string; hash: string; signing: string }>;
 export type AddonParts = Readonly<{
   storage: Storage;
   /** Whether redirect URIs on this very machine are allowed. */
@@ -53,6 +53,7 @@ export const addonCommands = ({ storage, loopback, newSecret, newClientId }: Add
         companyId: company,
         clientId: clientId ?? newClientId(),
         secretHash: secret.hash,
+        signing: secret.signing,
         oldSecret: null,
         active: true,
         createdAt: storage.clock(),
@@ -76,7 +77,7 @@ export const addonCommands = ({ storage, loopback, newSecret, newClientId }: Add
       const overlapMs = Math.min(overlapHours, OVERLAP_HOURS_MAX) * HOUR_MS;
       const changed = await addons.change<ChangeRefusal | Readonly<{ kind: "public" }>>(company, id, (addon) => {
         if (!addon.active) return refuse({ kind: "revoked" });
-        return addon.isPublic ? refuse({ kind: "public" }) : done(withSecret(addon, secret.hash, now, overlapMs));
+        return addon.isPublic ? refuse({ kind: "public" }) : done(withSecret(addon, secret, now, overlapMs));
       });
       if (changed.ok) return done({ addon: changed.value, secret: secret.text });
       return refuse(changed.error === "not_found" ? notFound : changed.error);

@@ -14,6 +14,6 @@ export const processReconciliation =
       if (before.processed === processed) return done(before);
       const after = { ...before, processed, version: before.version + 1, updatedAt: tx.now };
       await tx.reconciliations.save(after);
-      tx.emit([{ type: "reconciliation.updated", id }]);
+      tx.emit([{ type: "reconciliation.updated", id, siteId: before.siteId }]);
       return done(after);
     });

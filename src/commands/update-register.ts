@@ -1,4 +1,5 @@
 import { type Result, done, refuse } from "../kit/brand.ts";
+import { changedOfRegister } from "../domain/events/webhook-rules.ts";
 import type { Register } from "../domain/catalogue/records.ts";
 import type { Principal, RegisterId } from "../domain/ids.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -16,6 +17,7 @@ export const updateRegister =
       const after = { ...before, ...change };
       if (after.online === before.online) return done(before);
       const saved = await tx.records.save("register", after);
-      tx.emit([{ type: "register.updated", id }]);
+      const changed = changedOfRegister(before, after);
+      tx.emit([{ type: "register.updated", id, siteId: before.siteId, changed }]);
       return done(saved);
     });

@@ -1,4 +1,5 @@
 import { type Result, done, refuse } from "../kit/brand.ts";
+import { changedOfSite } from "../domain/events/webhook-rules.ts";
 import type { Site } from "../domain/catalogue/records.ts";
 import type { Principal, SiteId } from "../domain/ids.ts";
 import { type SiteChange, type SiteRefusal, updateSite as decide } from "../domain/sites.ts";
@@ -14,6 +15,6 @@ export const updateSite =
       const after = decide(before, change, () => tx.newId("address"));
       if (after === before) return done(before);
       const saved = await tx.records.save("site", after);
-      tx.emit([{ type: "site.updated", id }]);
+      tx.emit([{ type: "site.updated", id, siteId: id, changed: changedOfSite(before, after) }]);
       return done(saved);
     });

@@ -19,7 +19,9 @@ export type Addon = Readonly<{
   clientId: string;
   secretHash: string;
   /** A secret that was replaced is good until this moment. */
-  oldSecret: Readonly<{ hash: string; until: number }> | null;
+  oldSecret: Readonly<{ hash: string; until: number; signing: string | null }> | null;
+  /** Signs like the secret without being it; null for a secret that was made before there was any signing. */
+  signing: string | null;
   name: string;
   description: string;
   /** An app on people's own devices: it cannot keep a secret, so it has none and must use PKCE. */
@@ -129,8 +131,14 @@ export const secretsOf = (addon: Addon, now: number): readonly string[] =>
   addon.oldSecret && addon.oldSecret.until > now ? [addon.secretHash, addon.oldSecret.hash] : [addon.secretHash];
 
 /** A new secret; the one before stays good for the overlap, and any older one ends. */
-export const withSecret = (addon: Addon, hash: string, now: number, overlapMs: number): Addon => ({
+export const withSecret = (
+  addon: Addon,
+  { hash, signing }: Readonly<{ hash: string; signing: string }>,
+  now: number,
+  overlapMs: number,
+): Addon => ({
   ...addon,
   secretHash: hash,
-  oldSecret: overlapMs > 0 ? { hash: addon.secretHash, until: now + overlapMs } : null,
+  signing,
+  oldSecret: overlapMs > 0 ? { hash: addon.secretHash, until: now + overlapMs, signing: addon.signing } : null,
 });

@@ -25,6 +25,8 @@ export const permissions = allowances({
   "orders:write": ["Place and change orders", "Place orders, change them, take payments and give refunds."],
   "reconciliations:read": ["Cash-ups", "See what was counted in your tills at the end of a day."],
   "reconciliations:write": ["Process cash-ups", "Mark cash-ups as processed."],
+  "webhooks:read": ["Notifications", "See which of your events it is told about, and where they are sent."],
+  "webhooks:write": ["Change notifications", "Choose which of your events it is told about, and where they are sent."],
   "checkins:read": ["Check-ins", "See which customers checked in at your sites."],
 });
 

@@ -30,6 +30,10 @@ const running = [
   "people:write",
   "apps:read",
   "apps:write",
+  "deliveries:read",
+  "deliveries:write",
+  "printers:read",
+  "printers:write",
 ];
 
 /**

@@ -37,6 +37,8 @@ const emptyShelves = (): Shelves => ({
   tax_group: new Map(),
   payment_method: new Map(),
   reject_reason: new Map(),
+  printer: new Map(),
+  print_rule: new Map(),
 });
 
 export type CatalogueChange = {

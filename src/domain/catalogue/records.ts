@@ -12,6 +12,7 @@ import type {
   TaxGroupId,
   TaxId,
 } from "../ids.ts";
+import type { OrderStatus } from "../order/status.ts";
 
 /** What every stored record has. `version` grows by one with each change; times are epoch milliseconds. */
 export type Stamped = Readonly<{ version: number; createdAt: number; updatedAt: number }>;
@@ -208,6 +209,35 @@ export type PaymentMethod = Stamped &
 /** A reason that the venue offers when it turns an order down. */
 export type RejectReason = Stamped & Readonly<{ id: number; name: string }>;
 
+/** A kitchen or receipt printer of a site: ESC/POS over TCP. */
+export type Printer = Stamped &
+  Readonly<{
+    id: number;
+    siteId: SiteId;
+    name: string;
+    host: string;
+    port: number;
+    /** Characters in a line of its normal type. */
+    columns: number;
+    /** Where its dockets go while it cannot print; null lets them wait. */
+    fallbackPrinterId: number | null;
+    active: boolean;
+  }>;
+
+/** What prints where: lines of some categories, at a station's printer, once the order is in one of the statuses. */
+export type PrintRule = Stamped &
+  Readonly<{
+    id: number;
+    siteId: SiteId;
+    /** The station that makes it: bar, grill, pass. */
+    station: string;
+    printerId: number;
+    /** Empty: everything. */
+    categoryIds: readonly CategoryId[];
+    statuses: readonly OrderStatus[];
+    copies: number;
+  }>;
+
 /** Every kind of catalogue record, by the name it has in the store. */
 export type CatalogueRecords = {
   company: Company;
@@ -222,6 +252,8 @@ export type CatalogueRecords = {
   tax_group: TaxGroup;
   payment_method: PaymentMethod;
   reject_reason: RejectReason;
+  printer: Printer;
+  print_rule: PrintRule;
 };
 export type CatalogueKind = keyof CatalogueRecords;
 

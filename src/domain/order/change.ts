@@ -76,7 +76,8 @@ export const finish = (
  */
 const completesByItself = (before: Order | null, order: Order): boolean => {
   if (order.status !== "PENDING" || !order.completeWhenPaid || !isSettled(order.totals)) return false;
-  if (order.passThruPrinting || order.deleted) return false; // a pass-thru order completes after it was printed
+  if (order.deleted) return false;
+  if (order.passThruPrinting && !order.passThruPrinted) return false; // first it is printed
   if (order.lines.length === 0) return false; // money may come before the first line
   return order.payments.length > 0 || before?.status !== "PENDING";
 };

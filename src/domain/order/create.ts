@@ -10,7 +10,7 @@ import { limits } from "./limits.ts";
 import { type LineIds, makeLine } from "./lines.ts";
 import { makeOption } from "./options.ts";
 import type { Line, Order, OrderOption } from "./order.ts";
-import { isSettled } from "./paying.ts";
+import { passThru } from "./pass-thru.ts";
 import { makePayment } from "./payments.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
 import { firstStatuses, needsStock } from "./status.ts";
@@ -103,7 +103,7 @@ export const createOrder = (
 
   const made = finish(null, held, { kind: "create" }, context);
   if (!made.ok || !input.passThruPrinting) return made;
-  return passThru(made.value, input, context);
+  return passThru(made.value, site, context);
 };
 
 const whereIt = (input: NewOrder, { catalogue }: Context): Result<Site, OrderRefusal> => {
@@ -191,13 +191,3 @@ const optionLinesLeftOut = (options: readonly OrderOption[]): string[] =>
     ...(option.instructions === "No" ? [option.lineId] : []),
     ...option.optionSets.flatMap((set) => optionLinesLeftOut(set.options)),
   ]);
-
-/** Pass-thru orders come held or pending; pending ones paid in full, and held ones that are paid become pending. */
-const passThru = (order: Order, input: NewOrder, { now }: Context): Result<Order, OrderRefusal> => {
-  const paid = isSettled(order.totals) && order.payments.length > 0;
-  if (input.status !== "ON_HOLD" && input.status !== "PENDING") {
-    return refusal({ kind: "pass_thru_needs_held_or_pending", status: order.status });
-  }
-  if (input.status === "PENDING" && !paid) return refusal({ kind: "pass_thru_pending_not_paid" });
-  return done(paid ? { ...order, status: "PENDING", updatedAt: wholeSecond(now) } : order);
-};

@@ -160,7 +160,10 @@ export type Order = Readonly<{
   promptForRejectReason: boolean;
   rejectReason: RejectReasonGiven | null;
   passThruPrinting: boolean;
+  /** The register that handles the printing: the one asked for, or the site's own in its place. */
   passThruRegisterId: RegisterId | null;
+  /** Set once everything that a pass-thru order had to print was printed. */
+  passThruPrinted?: true;
   originalOrderId: OrderId | null;
   deleted: boolean;
   /** ISO 8601 with offset, as the client said it. */

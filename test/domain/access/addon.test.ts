@@ -110,21 +110,31 @@ describe("an add-on's secret", () => {
   const addon = { secretHash: "one", oldSecret: null } as Addon;
 
   test("is replaced, and the one before is good until the overlap is over, to the millisecond", () => {
-    const rotated = withSecret(addon, "two", 1_000, 500);
+    const rotated = withSecret(addon, { hash: "two", signing: "s" }, 1_000, 500);
     expect(secretsOf(rotated, 1_000)).toEqual(["two", "one"]);
     expect(secretsOf(rotated, 1_499)).toEqual(["two", "one"]);
     expect(secretsOf(rotated, 1_500)).toEqual(["two"]);
   });
 
   test("without an overlap ends at once", () => {
-    expect(secretsOf(withSecret(addon, "two", 1_000, 0), 1_000)).toEqual(["two"]);
-    expect(secretsOf(withSecret(addon, "two", 1_000, -5), 0)).toEqual(["two"]);
+    expect(secretsOf(withSecret(addon, { hash: "two", signing: "s" }, 1_000, 0), 1_000)).toEqual(["two"]);
+    expect(secretsOf(withSecret(addon, { hash: "two", signing: "s" }, 1_000, -5), 0)).toEqual(["two"]);
   });
 
   test("is one of two at the most: a third ends the first", () => {
-    const twice = withSecret(withSecret(addon, "two", 1_000, 500), "three", 1_100, 500);
+    const twice = withSecret(
+      withSecret(addon, { hash: "two", signing: "s" }, 1_000, 500),
+      { hash: "three", signing: "s" },
+      1_100,
+      500,
+    );
     expect(secretsOf(twice, 1_200)).toEqual(["three", "two"]);
-    const ended = withSecret(withSecret(addon, "two", 1_000, 500), "three", 1_100, 0);
+    const ended = withSecret(
+      withSecret(addon, { hash: "two", signing: "s" }, 1_000, 500),
+      { hash: "three", signing: "s" },
+      1_100,
+      0,
+    );
     expect(secretsOf(ended, 1_200)).toEqual(["three"]);
   });
 });
