@@ -91,6 +91,21 @@ export const settings = {
     preset: undefined,
     says: "1 lets add-ons register redirect URIs on this very machine over plain HTTP (`http://127.0.0.1:…`). Without it: 1 with the demo company, else 0.",
   },
+  SERVERY_OUTGOING: {
+    schema: z.enum(["public", "loopback", "private"], "must be public, loopback or private"),
+    preset: undefined,
+    says: "Where webhooks, callbacks and image addresses may lead: `public` addresses only, `loopback` as well (the sandbox), or `private` networks too. Without it: `loopback` with the demo company, else `public`.",
+  },
+  SERVERY_WORKERS: {
+    schema: flag,
+    preset: "1",
+    says: "1 delivers webhooks and prints inside the server; 0 leaves that to processes of `servery work` (PostgreSQL only).",
+  },
+  SERVERY_VIRTUAL_PRINTER: {
+    schema: z.union([z.literal("off"), whole(0, 65_535)], "must be off or a port"),
+    preset: undefined,
+    says: "A virtual printer on this machine, for trying out: its port, 0 for any free one, or `off`. Without it: 0 with the demo company, else `off`.",
+  },
   SERVERY_PG_POOL: { schema: count(200), preset: "10", says: "Connections to PostgreSQL." },
   SERVERY_LOG: {
     schema: z.enum(["info", "error", "silent"], "must be info, error or silent"),
@@ -118,12 +133,17 @@ export type Config = Readonly<{
   idempotencyHours: number;
   oauthProfile: "vendor" | "strict";
   oauthLoopback: boolean;
+  outgoing: "public" | "loopback" | "private";
+  workers: boolean;
+  virtualPrinter: number | undefined;
   pgPool: number;
   log: "info" | "error" | "silent";
 }>;
 
 /** A setting that cannot be used: one sentence that names it. */
 export class ConfigError extends Error {}
+
+const portOr = (setting: number | "off"): number | undefined => (setting === "off" ? undefined : setting);
 
 const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
 
@@ -172,6 +192,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     idempotencyHours: read("SERVERY_IDEMPOTENCY_HOURS")!,
     oauthProfile: read("SERVERY_OAUTH_PROFILE")!,
     oauthLoopback: read("SERVERY_OAUTH_LOOPBACK") ?? demo,
+    outgoing: read("SERVERY_OUTGOING") ?? (demo ? "loopback" : "public"),
+    workers: read("SERVERY_WORKERS")!,
+    virtualPrinter: portOr(read("SERVERY_VIRTUAL_PRINTER") ?? (demo ? 0 : "off")),
     pgPool: read("SERVERY_PG_POOL")!,
     log: read("SERVERY_LOG")!,
   };

@@ -13,14 +13,24 @@ import { checkOrderMoves } from "./domain/order/status.ts";
 import { kounta } from "./dialects/kounta/dialect.ts";
 import { kountaFlow } from "./dialects/kounta/oauth.ts";
 import { kountaRoutes, operatorRoutes } from "./dialects/kounta/routes.ts";
+import { recordShapes } from "./dialects/kounta/webhooks/records.ts";
+import { kountaShaper } from "./dialects/kounta/webhooks/shaper.ts";
 import { kseries } from "./dialects/kseries/dialect.ts";
 import { kseriesFlow } from "./dialects/kseries/oauth.ts";
 import { kseriesRoutes } from "./dialects/kseries/routes.ts";
+import { openKitchen } from "./kitchen/kitchen.ts";
+import { watchPresence } from "./kitchen/presence.ts";
+import { type VirtualPrinters, openVirtual, sender } from "./kitchen/virtual.ts";
+import { liveText } from "./dialects/kounta/operator/live-shape.ts";
 import { referencePages } from "./http/reference.ts";
 import { RenderedOrders } from "./http/rendered.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
+import { workMetrics } from "./http/work-metrics.ts";
 import type { Clock } from "./kit/time.ts";
+import { sealKey } from "./kit/sealed-hmac.ts";
 import { newSecret, sha256 } from "./kit/secrets.ts";
+import { EVENTS_KEPT_MS } from "./live/catch-up.ts";
+import { Feeds } from "./live/feeds.ts";
 import { peoplePages } from "./oauth/people-pages.ts";
 import { oauthPages } from "./oauth/register.ts";
 import { leadToSetUp, openSetUp, setUpPages } from "./oauth/set-up-pages.ts";
@@ -28,6 +38,9 @@ import { signIns } from "./oauth/sign-in.ts";
 import { Throttle } from "./oauth/throttle.ts";
 import { openPostgres } from "./storage/engines/postgres/engine.ts";
 import { openSqlite } from "./storage/engines/sqlite/engine.ts";
+import { type Events, startEvents } from "./webhooks/events.ts";
+import { guardedClient } from "./webhooks/guarded/client.ts";
+import type { OutgoingClient } from "./webhooks/outgoing.ts";
 import { openStorage } from "./storage/sql/store.ts";
 import type { Storage } from "./storage/storage.ts";
 
@@ -53,6 +66,10 @@ export type Servery = Readonly<{
 const HOUR_MS = 3_600_000;
 /** How long it is remembered that a refresh token or code was used, so that its return is known for a replay. */
 const USED_TOKENS_KEPT_MS = 90 * 24 * HOUR_MS;
+/** How long it can be looked up what was sent to whom, and sent again. */
+const DELIVERIES_KEPT_MS = 30 * 24 * HOUR_MS;
+/** How long a docket can be printed again. */
+const PRINTS_KEPT_MS = 30 * 24 * HOUR_MS;
 
 /** Puts the server together over an open store. Throws CannotListen. */
 export const openServery = async (config: Config, storage: Storage, logger: Logger): Promise<Servery> => {
@@ -60,9 +77,22 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
   const rendered = new RenderedOrders((config.cacheMiB / 2) * 1024 * 1024);
   const strict = config.oauthProfile === "strict";
   const addons = addonCommandsOver(config, storage);
+  const outgoing = guardedClient({ reach: config.outgoing });
+  const virtual = await openVirtual(config.virtualPrinter);
+  const events = await openEvents(storage, logger, { client: outgoing, virtual }, config.workers);
+  const watch = watchPresence(storage, (error) => logger.error({ err: error }, "looking after registers failed"));
+  const feeds = new Feeds({
+    storage,
+    textOf: liveText,
+    failed: (error) => logger.error({ err: error }, "reading events for live feeds failed; it is tried again"),
+  });
   const parts = {
     storage,
+    feeds,
     addons,
+    outgoing,
+    events,
+    virtual,
     signIns: signIns({ storage, throttle: new Throttle(storage.clock) }),
     rendered,
     pageSizeOrders: config.pageSizeOrders,
@@ -77,13 +107,21 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     { dialect: { ...kounta, name: "operator", prefixes: ["/admin/api/"] }, routes: operatorRoutes(parts) },
   ];
   const setUp = await openSetUp(storage);
-  const server: RunningServer = await startServer({
+  const stopWork = async (): Promise<void> => {
+    feeds.stop();
+    await watch.stop();
+    await events.stop();
+    await outgoing.close();
+    await virtual?.close();
+  };
+  const starting = startServer({
     config,
     storage,
     rendered,
     logger,
     dialects,
     async pages(app, tools) {
+      workMetrics(tools.log.registry, storage, feeds);
       const { signIns } = parts;
       const flows = [kseriesFlow, kountaFlow] as const;
       const pages = [
@@ -95,12 +133,20 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
       await referencePages(app, dialects, { flows, basic: !strict });
     },
   });
+  const server: RunningServer = await starting.catch(async (error: unknown) => {
+    await stopWork(); // or the process would not end
+    throw error;
+  });
   const forget = (): void => {
     const before = storage.clock() - config.idempotencyHours * HOUR_MS;
     const now = storage.clock();
-    Promise.all([storage.forgetAnswers(before), storage.access.forget(now, now - USED_TOKENS_KEPT_MS)]).catch(
-      (error: unknown) => logger.error({ err: error }, "forgetting what is over failed"),
-    );
+    Promise.all([
+      storage.forgetAnswers(before),
+      storage.access.forget(now, now - USED_TOKENS_KEPT_MS),
+      storage.forgetEvents(now - EVENTS_KEPT_MS),
+      storage.deliveries.forget(now - DELIVERIES_KEPT_MS),
+      storage.prints.forget(now - PRINTS_KEPT_MS),
+    ]).catch((error: unknown) => logger.error({ err: error }, "forgetting what is over failed"));
   };
   forget();
   const timer = setInterval(forget, HOUR_MS / 4).unref();
@@ -110,9 +156,48 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     setUpCode: setUp?.code,
     async close() {
       clearInterval(timer);
+      feeds.stop();
       await server.close();
+      await stopWork();
       await storage.close();
       logger.flush();
+    },
+  };
+};
+
+/** Sets events to work: webhooks, callbacks, dockets. With `works` false this process only knows who waits for what. */
+export const openEvents = (
+  storage: Storage,
+  logger: Logger,
+  { client, virtual }: Readonly<{ client: OutgoingClient; virtual?: VirtualPrinters | undefined }>,
+  works: boolean,
+): Promise<Events> => {
+  const kitchen = openKitchen(storage, sender(virtual));
+  return startEvents(
+    {
+      storage,
+      shaper: kountaShaper(recordShapes(storage)),
+      prints: kitchen.prints,
+      deliver: { client, random: Math.random, userAgent: "Servery" },
+      handlers: kitchen.handlers,
+      failed: (error) => logger.error({ err: error }, "work on events failed; it is tried again"),
+    },
+    works,
+  );
+};
+
+/** Works on events in a process of its own, beside servers on the same database. The store is the caller's to close. */
+export const openWork = async (
+  config: Config,
+  storage: Storage,
+  logger: Logger,
+): Promise<Readonly<{ stop(): Promise<void> }>> => {
+  const outgoing = guardedClient({ reach: config.outgoing });
+  const events = await openEvents(storage, logger, { client: outgoing }, true);
+  return {
+    async stop() {
+      await events.stop();
+      await outgoing.close();
     },
   };
 };
@@ -124,7 +209,7 @@ export const addonCommandsOver = (config: Config, storage: Storage): AddonComman
     loopback: config.oauthLoopback,
     newSecret() {
       const text = newSecret();
-      return { text, hash: sha256(text) };
+      return { text, hash: sha256(text), signing: sealKey(text) };
     },
     newClientId: () => randomBytes(12).toString("hex"), // nothing that a shell could take for an option
   });

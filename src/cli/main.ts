@@ -7,6 +7,7 @@ import { migrateCommand } from "./migrate.ts";
 import { personCommand } from "./person.ts";
 import { startCommand } from "./start.ts";
 import { CommandRefused } from "./with-store.ts";
+import { workCommand } from "./work.ts";
 import { FolderInUse } from "../storage/engines/sqlite/engine.ts";
 import { DatabaseUnfit, DatabaseUnreachable } from "../storage/engines/postgres/engine.ts";
 import { DatabaseTooNew } from "../storage/migrations/migrate.ts";
@@ -47,6 +48,7 @@ export const run = async (argv: string[]): Promise<void> => {
   const program = new Command("servery")
     .description("Restaurant point-of-sale order platform, compatible with two public vendor APIs")
     .addCommand(startCommand())
+    .addCommand(workCommand())
     .addCommand(migrateCommand())
     .addCommand(initCommand())
     .addCommand(clientCommand())

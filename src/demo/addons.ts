@@ -1,6 +1,7 @@
 import type { Addon } from "../domain/access/addon.ts";
 import { scopes } from "../domain/access/permissions.ts";
 import type { AddonId, AuthorizationId } from "../domain/ids.ts";
+import { sealKey } from "../kit/sealed-hmac.ts";
 import { newSecret, sha256 } from "../kit/secrets.ts";
 import type { Storage } from "../storage/storage.ts";
 import { COMPANY } from "./ids.ts";
@@ -50,6 +51,7 @@ export const addDemoAddons = async (storage: Storage): Promise<DemoAccess> => {
       ...addon,
       companyId: COMPANY,
       secretHash: sha256(secret),
+      signing: sealKey(secret),
       oldSecret: null,
       isPublic: false,
       redirectUris: [DEMO_REDIRECT_URI, SECURE_REDIRECT_URI],

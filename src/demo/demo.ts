@@ -10,6 +10,7 @@ import { categories, products } from "./catalogue-products.ts";
 import { company, registers, sites } from "./company.ts";
 import { customers, references } from "./customers.ts";
 import { REGISTER, SITE, TAX } from "./ids.ts";
+import { printRules, printers } from "./kitchen.ts";
 import { type DemoPerson, people, pins, staff } from "./staff.ts";
 
 export { demoReconciliations } from "./reconciliations.ts";
@@ -72,6 +73,8 @@ export const demoData = (now: number): DemoData => ({
     ...changes("price_list", priceLists),
     ...changes("payment_method", paymentMethods),
     ...changes("reject_reason", rejectReasons),
+    ...changes("printer", printers),
+    ...changes("print_rule", printRules),
   ],
   customers,
   references,

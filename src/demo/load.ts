@@ -28,6 +28,7 @@ export const loadDemo = async (
   progress: Progress,
   history = true,
   keep: (access: DemoAccess) => void = () => undefined,
+  kitchen = true,
 ): Promise<DemoAccess> => {
   const now = storage.clock();
   const data = demoData(now);
@@ -56,7 +57,7 @@ export const loadDemo = async (
   }
   keep(access);
   const loaded = await storage.companies.load(company, {
-    records: data.records,
+    records: kitchen ? data.records : data.records.filter(({ kind }) => kind !== "printer" && kind !== "print_rule"),
     people,
     customers: data.customers,
     references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON_ID })),

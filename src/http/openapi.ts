@@ -69,11 +69,10 @@ const responses = (route: RouteDoc, errorSchema: ErrorSchema): Json => {
     told[status] = { description, content: { "application/json": { schema } } };
   }
   for (const [status, { description, schema, type }] of Object.entries(route.responses)) {
-    told[status] = {
-      description,
-      ...(schema && { content: { [type ?? "application/json"]: { schema: jsonSchema(schema, "output") } } }),
-      ...(!schema && type && { content: { [type]: { schema: { type: "string", format: "binary" } } } }),
-    };
+    const shown = schema ? jsonSchema(schema, "output") : { type: "string", format: "binary" };
+    const types = [type ?? (schema ? "application/json" : [])].flat();
+    const content = Object.fromEntries(types.map((name) => [name, { schema: shown }]));
+    told[status] = { description, ...(types.length > 0 && { content }) };
   }
   return told;
 };

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { z } from "zod";
 import type { Principal } from "../domain/ids.ts";
 import type { OnceKey } from "../storage/storage.ts";
@@ -13,10 +14,15 @@ export type Answer = Readonly<{
   rendered?: Rendered;
   bytes?: Readonly<{ type: string; content: Buffer }>;
   etag?: string;
+  /** An answer that goes on: its head goes out at once, and then whatever `run` writes until it resolves. */
+  stream?: Readonly<{ type: string; run: (to: ServerResponse, stillIn: StillIn) => Promise<void> }>;
   headers?: Readonly<Record<string, string>>;
   /** What went wrong unforeseen, for the log: the client is told nothing of it. */
   cause?: unknown;
 }>;
+
+/** Whether the caller of a long answer may still be told things; a promise only where access has to be looked at again. */
+export type StillIn = () => boolean | Promise<boolean>;
 
 /** JSON text ready to be sent, with its ETag; `live` turns false when what it shows has changed. */
 export type Rendered = {
@@ -47,7 +53,8 @@ export type Ask<P, Q, B> = Readonly<{
   address: string;
 }>;
 
-export type ResponseDoc = Readonly<{ description: string; schema?: z.ZodType; type?: string }>;
+/** `type` is a media type other than JSON, or several, of which the caller's Accept header chooses. */
+export type ResponseDoc = Readonly<{ description: string; schema?: z.ZodType; type?: string | readonly string[] }>;
 
 /** Who may call a route at all: add-ons over the public API, people of the venue, or anybody. */
 export type Audience = "addon" | "operator" | "public";

@@ -11,7 +11,8 @@ import { type RunningKeys, keyUsedOtherwise, onceKey } from "./once.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import type { RenderedOrders } from "./rendered.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { Answer, Ask, Dialect, Rendered, Route } from "./route.ts";
+import type { Answer, Ask, Dialect, Rendered, Route, StillIn } from "./route.ts";
+import { sendStream } from "./stream.ts";
 import { isCsrfOf, isFromElsewhere, sessionOf } from "./session-cookie.ts";
 import { check } from "./validate.ts";
 
@@ -60,7 +61,11 @@ export const serve = async (route: Route, dialect: Dialect, incoming: Incoming, 
     answer = errorAnswer(error, dialect, incoming, parts.storage.clock());
   }
   if (answer.cause !== undefined) parts.log.failed(incoming.id, route.id, answer.cause);
-  const status = send(answer, incoming, trace.headers, route);
+  const status = answer.stream
+    ? await sendStream(answer, incoming, trace.headers, stillIn(route, incoming.raw, parts, trace.caller), (error) =>
+        parts.log.failed(incoming.id, route.id, error),
+      )
+    : send(answer, incoming, trace.headers, route);
   const { rendered } = answer;
   if (rendered && trace.caller && !parts.limiter.on && incoming.raw.method === "GET") {
     keepHot(incoming, rendered, trace.caller, route.id, parts.rendered);
@@ -91,7 +96,7 @@ const answerTo = async (
     trace.headers = { ...told };
     if (!allowed) throw new HttpError(429, "rate_limit", "Limit exceeded");
   }
-  const produced = Object.values(route.responses).flatMap(({ type }) => (type ? [type] : []));
+  const produced = Object.values(route.responses).flatMap(({ type }) => type ?? []);
   if (!acceptable(headers.accept, incoming.suffixed, dialect, produced)) {
     throw new HttpError(406, "not_acceptable", "Name the format: end the path in .json, or accept application/json.");
   }
@@ -152,6 +157,23 @@ const checkAllowed = ({ audience, permission }: Route, caller: Caller): void => 
     { permission },
     challenge("insufficient_scope", `, scope="${permission}"`),
   );
+};
+
+/** Whether the caller of a long answer would still be let in: looked up again when anything about access has changed. */
+const stillIn = (route: Route, raw: IncomingMessage, parts: ServeParts, first: Caller | null): StillIn => {
+  const { storage } = parts;
+  let caller = first;
+  const again = async (): Promise<boolean> => {
+    try {
+      caller = await callerOf(route, raw, parts);
+      checkAllowed(route, caller);
+      return true;
+    } catch (error) {
+      if (error instanceof HttpError) return false;
+      throw error;
+    }
+  };
+  return () => !caller || (caller.live && caller.until > storage.clock() && storage.hears()) || again();
 };
 
 /** A request with a key: one at a time, and what it is answered is stored even when it never reached its command. */

@@ -1,17 +1,34 @@
 import type { Route } from "../../http/route.ts";
 import type { AddonCommands } from "../../commands/addons.ts";
 import { accessRoutes } from "./operator/access.ts";
+import { type LiveParts, liveRoutes } from "./operator/live.ts";
+import { operatorReceiptRoutes } from "./operator/receipts.ts";
 import { operatorVenueRoutes } from "./operator/venue.ts";
 import { orderReadRoutes } from "./orders/read-routes.ts";
 import { type PaperParts, paperRoutes } from "./orders/paper-routes.ts";
 import { goodsRoutes } from "./resources/goods.ts";
 import { venueRoutes } from "./resources/venue.ts";
+import type { AddressCheck } from "./webhooks/addresses.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
+import { deliveryRoutes } from "./operator/deliveries.ts";
+import { printJobRoutes } from "./operator/print-jobs.ts";
+import { printRuleRoutes } from "./operator/print-rules.ts";
+import { type PrintingChanged, printerRoutes } from "./operator/printers.ts";
+import { type VirtualPrintersOf, virtualPrinterRoutes } from "./operator/virtual-printer.ts";
 import type { SignIns } from "../../oauth/sign-in.ts";
 import { type OrderWriteParts, orderWriteRoutes } from "./orders/write-routes.ts";
 
 export type KountaParts = OrderWriteParts &
   PaperParts &
-  Readonly<{ pageSize: number; signIns: SignIns; addons: AddonCommands }>;
+  LiveParts &
+  Readonly<{
+    pageSize: number;
+    signIns: SignIns;
+    addons: AddonCommands;
+    outgoing: AddressCheck;
+    events: PrintingChanged;
+    virtual: VirtualPrintersOf | undefined;
+  }>;
 
 /** Every route of the Kounta API. */
 export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
@@ -20,12 +37,20 @@ export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
   ...paperRoutes(parts, "/v1", "addon"),
   ...venueRoutes(parts),
   ...goodsRoutes(parts),
+  ...webhookRoutes(parts),
 ];
 
 /** The operator's side: the same orders, bound by locks and limits, for the screens and for people's own scripts. */
 export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
   ...accessRoutes(parts),
   ...operatorVenueRoutes(parts),
+  ...deliveryRoutes(parts),
+  ...printerRoutes(parts),
+  ...virtualPrinterRoutes(parts),
+  ...printRuleRoutes(parts),
+  ...printJobRoutes(parts),
+  ...liveRoutes(parts),
+  ...operatorReceiptRoutes(parts),
   ...paperRoutes(parts, "/admin/api", "operator"),
   ...orderReadRoutes(parts, "/admin/api", "operator"),
   ...orderWriteRoutes(parts, "/admin/api", "operator"),

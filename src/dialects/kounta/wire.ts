@@ -79,7 +79,7 @@ export const toMinor = (text: string, digits: number, field: string): Minor => {
  */
 export const id = <Id extends number>() =>
   z
-    .union([z.number(), z.string().regex(/^\d{1,40}$/)], { error: "must be an id" })
+    .union([z.number(), z.string().regex(/^\d{1,40}$/, { error: "must be an id" })], { error: "must be an id" })
     .transform((value, context): Id => {
       const read = Number(value);
       if (!(read > 0) || (Number.isSafeInteger(read) ? false : read < Number.MAX_SAFE_INTEGER)) {

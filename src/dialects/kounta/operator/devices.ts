@@ -11,6 +11,7 @@ import { wording } from "../resources/goods-parts.ts";
 import { listOf, outId } from "../resources/venue-wire.ts";
 import { pathId, stamp } from "../wire.ts";
 import { deviceOf } from "./device-token.ts";
+import { heartbeatRoute } from "./devices-heartbeat.ts";
 import { COMPANY, NO_STORE, StaffOut, found, locationOf, nameOf, staffShape } from "./wire.ts";
 
 export type DeviceParts = Readonly<{ storage: Storage; devices: DeviceCommands; pageSize: number }>;
@@ -137,5 +138,6 @@ export const deviceRoutes = ({ storage, devices, pageSize }: DeviceParts): reado
         return { status: 200, body: staff.map(({ id }) => ({ id, name: nameOf(catalogue, id) ?? "" })) };
       },
     }),
+    heartbeatRoute(storage),
   ];
 };

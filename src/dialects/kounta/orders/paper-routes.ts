@@ -8,6 +8,7 @@ import { minorDigits } from "../../../kit/money.ts";
 import { orderInvoice } from "../../../paper/order-invoice.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { money, pathId } from "../wire.ts";
+import { receiptRoutes } from "./receipt-routes.ts";
 
 const StepOut = z.object({ step: z.string(), how: z.string(), result: z.string() });
 const ExplainOut = z.object({
@@ -49,6 +50,7 @@ export const paperRoutes = (
     params: z.object({ order: pathId<OrderId>() }),
   } as const;
   return [
+    ...receiptRoutes(storage, { ...common, ids, path: `${one}/receipt` }),
     route({
       ...common,
       id: `${ids}.pdf`,

@@ -12,6 +12,7 @@ import { minorDigits } from "../../../kit/money.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { kounta } from "../dialect.ts";
 import { toHttpError } from "../refusals.ts";
+import { type AddressCheck, checkAddress } from "../webhooks/addresses.ts";
 import { pathId, pathPosition, toMinor } from "../wire.ts";
 import {
   LineChangeIn,
@@ -44,7 +45,12 @@ import {
 import type { OrderReadParts } from "./read-routes.ts";
 
 export type OrderWriteParts = OrderReadParts &
-  Readonly<{ storage: Storage; createOrder: ReturnType<typeof createOrder>; commands: OrderCommands }>;
+  Readonly<{
+    storage: Storage;
+    createOrder: ReturnType<typeof createOrder>;
+    commands: OrderCommands;
+    outgoing: AddressCheck;
+  }>;
 
 const permission = "orders:write";
 const created = { description: "Made; Location names it. The body is empty." };
@@ -77,6 +83,11 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
   const operator = audience === "operator";
   const order = { order: pathId<OrderId>() };
   const numbered = z.object({ ...order, number: pathPosition });
+  /** What was sent, once its callback address is one that may be called. */
+  const checked = <T extends { callback_uri?: string | null | undefined }>(body: T): T => {
+    checkAddress(parts.outgoing, "callback_uri", body.callback_uri);
+    return body;
+  };
   const digitsOf = async (company: Order["companyId"]): Promise<number> =>
     minorDigits((await storage.reads(company).catalogue()).company.currency);
   const location = ({ base, suffix, who }: { base: string; suffix: string; who: { company: number } }, path: string) =>
@@ -99,7 +110,7 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       async handle(ask) {
         const digits = await digitsOf(ask.who.company);
         if (!ask.once) {
-          const result = await parts.createOrder.run(ask.who, toNewOrder(ask.body, digits));
+          const result = await parts.createOrder.run(ask.who, toNewOrder(checked(ask.body), digits));
           return madeAt(location(ask, String(must(result).id)));
         }
         const failed = (error?: unknown) =>
@@ -110,7 +121,7 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
             result.ok ? storedOf(madeAt(location(ask, String(result.value.id)))) : failed(toHttpError(result.error)),
           failure: () => failed(),
         };
-        const input = attempt(() => toNewOrder(ask.body, digits));
+        const input = attempt(() => toNewOrder(checked(ask.body), digits));
         const replay = input.ok
           ? await parts.createOrder.once(ask.who, input.value, once)
           : await storage.transactOnce(
@@ -134,7 +145,7 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       body: operator ? (OperatorOrderChangeIn as unknown as typeof OrderChangeIn) : OrderChangeIn,
       responses: { 200: { description: "The full updated record.", schema: OrderOut }, 400: refused },
       async handle({ who, params, body }) {
-        const facts = toFacts(body, await digitsOf(who.company));
+        const facts = toFacts(checked(body), await digitsOf(who.company));
         const { order: after } = must(await commands.update({ who, order: params.order }, facts));
         return { status: 200, body: orderShape(after) };
       },

@@ -190,3 +190,5 @@ export const categoryRoutes = ({ storage, pageSize }: KountaParts): readonly Rou
     }),
   ];
 };
+
+export { shape as categoryShape };

@@ -75,3 +75,5 @@ export const inventoryRoutes = ({ storage, pageSize }: KountaParts): readonly Ro
     }),
   ];
 };
+
+export { shape as stockShape };

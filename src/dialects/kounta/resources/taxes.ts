@@ -140,3 +140,5 @@ export const taxRoutes = ({ storage, pageSize }: KountaParts): readonly Route[] 
     }),
   ];
 };
+
+export { shape as taxShape };
