@@ -188,7 +188,7 @@ besideAServer("what the command line does to a client", (servery, beside) => {
     const { id } = await servery().order();
     const old = basic(clientId, "first");
     for (let i = 0; i < 3; i++) expect(await asked(servery(), old, id)).toEqual([200, 200]);
-    await change(31, (found) => withSecret(found, sha256("second"), 0, 0));
+    await change(31, (found) => withSecret(found, { hash: sha256("second"), signing: "s" }, 0, 0));
     await closes(old, id);
     expect(await asked(servery(), basic(clientId, "second"), id)).toEqual([200, 200]);
   });

@@ -1,6 +1,9 @@
-import type { AddonId, AuthorizationId, CompanyId, RegisterId, StaffId } from "../../src/domain/ids.ts";
+import { FIRST_PRINTER, FIRST_RULE } from "../../src/demo/kitchen.ts";
+import { NO_FILTER } from "../../src/domain/events/topics.ts";
+import type { AddonId, AuthorizationId, CompanyId, RegisterId, SiteId, StaffId } from "../../src/domain/ids.ts";
 import { newSecret, sha256 } from "../../src/kit/secrets.ts";
 import { SESSION_PREFIX } from "../../src/http/callers.ts";
+import { testDocket } from "../../src/paper/docket/docket-of.ts";
 import { type Answer, type Json, type TestServery, testAddon } from "../support/servery.ts";
 
 /** What the route matrix stands on: the routes of a running server, real ids for their paths, and ways in. */
@@ -64,17 +67,28 @@ const newOrder = async (servery: TestServery, status: "PENDING" | "COMPLETE"): P
   return { order: String(order.id), saleid: order.sale_id };
 };
 
-/** Real ids of the demo company. */
+/** The owner of the demo company. */
+const OWNER = 732846;
+
+/** Real ids of the demo company, with its printers. */
 export const realValues = async (servery: TestServery): Promise<Filling> => {
   const first = async (path: string): Promise<string> => {
     const [found] = (await servery.get(path)).json<Json[]>();
     if (!found) throw new Error(`the demo company has nothing at ${path}`);
     return String(found.id);
   };
-  const staff = "732846";
+  const staff = String(OWNER);
   const customer = String(servery.ids.customer_id);
   const product = await first("sites/823/inventory");
+  const webhook = await newWebhook(servery, 1);
   return {
+    webhook,
+    delivery: await newDelivery(servery, webhook),
+    printer: String(FIRST_PRINTER),
+    rule: String(FIRST_RULE),
+    print: String(await newPrint(servery)),
+    notice: await newNotice(servery),
+    docket: await firstDocket(servery),
     ...(await newOrder(servery, "COMPLETE")),
     company: "5678",
     number: "1",
@@ -102,12 +116,17 @@ export const realValues = async (servery: TestServery): Promise<Filling> => {
   };
 };
 
-/** The same with an order, add-on or device of its own for a request that may change or remove it. */
+/** The same with an order, add-on, device, webhook, printer and so on of its own for a request that may change or remove it. */
 export const freshValues = async (servery: TestServery, values: Filling, { path }: Declared): Promise<Filling> => ({
   ...values,
   ...(path.includes("{order}") && (await newOrder(servery, "PENDING"))),
   ...(path.includes("{addon}") && { addon: String(await newAddon(servery)) }),
   ...(path.includes("{device}") && { device: String(await newDevice(servery)) }),
+  ...(path.includes("{webhook}") && { webhook: await newWebhook(servery, 1) }),
+  ...(path.includes("{printer}") && { printer: await newPrinter(servery) }),
+  ...(path.includes("{rule}") && { rule: await newRule(servery) }),
+  ...(path.includes("{print}") && { print: String(await newPrint(servery)) }),
+  ...(path.includes("{notice}") && { notice: await newNotice(servery) }),
 });
 
 const newAddon = async ({ storage, clock }: TestServery): Promise<number> => {
@@ -124,10 +143,104 @@ const newDevice = async ({ storage, company, clock }: TestServery): Promise<numb
     registerId: 16 as RegisterId,
     hash: sha256(newSecret()),
     name: "Tablet",
-    createdBy: 732846 as StaffId,
+    createdBy: OWNER as StaffId,
     createdAt: clock.now(),
   });
   return id;
+};
+
+/** A registration of an add-on in the demo company. Nobody listens at its address. */
+export const newWebhook = async ({ storage, company, clock }: TestServery, addonId: number): Promise<string> => {
+  const id = await storage.companies.newId("webhook");
+  const [createdAt, updatedAt] = [clock.now(), clock.now()];
+  await storage.deliveries.webhooks.add({
+    id,
+    companyId: company,
+    addonId: addonId as AddonId,
+    topic: "orders/completed",
+    address: "http://127.0.0.1:9/webhook",
+    format: "json",
+    filter: NO_FILTER,
+    headers: {},
+    ordered: false,
+    active: true,
+    disabledReason: null,
+    version: 1,
+    createdAt,
+    updatedAt,
+  });
+  return String(id);
+};
+
+/** What an order that is completed sends to a webhook. */
+const newDelivery = async (servery: TestServery, webhook: string): Promise<string> => {
+  await newOrder(servery, "COMPLETE");
+  const { storage, company } = servery;
+  return soon("a delivery", async () => {
+    const { rows } = await storage.deliveries.list(company, { webhookId: Number(webhook) }, { size: 1 });
+    return rows[0] && String(rows[0].id);
+  });
+};
+
+/** The oldest docket of the demo company's virtual printer. */
+const firstDocket = async (servery: TestServery): Promise<string> => {
+  const auth = await session(servery, { staff: OWNER });
+  return soon("a docket", async () => {
+    const [docket] = (await servery.ask("/admin/api/virtual_printer/dockets", { auth })).json<Json[]>();
+    return docket && String(docket.id);
+  });
+};
+
+/** What something comes to, asked again and again. Throws when it does not come. */
+const soon = async (what: string, ask: () => Promise<string | undefined>): Promise<string> => {
+  for (let tries = 0; tries < 400; tries++) {
+    const found = await ask();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`${what} did not come`);
+};
+
+const made = async (servery: TestServery, path: string, body: object): Promise<string> => {
+  const auth = await session(servery, { staff: OWNER });
+  const answer = await servery.ask(`/admin/api/companies/5678/${path}`, { method: "POST", body, auth });
+  if (answer.status !== 201) throw new Error(`no ${path}: ${answer.status} ${answer.text}`);
+  return String(answer.json().id);
+};
+
+const newPrinter = (servery: TestServery): Promise<string> =>
+  made(servery, "printers", { site_id: 823, name: "Spare", host: "virtual" });
+
+const newRule = (servery: TestServery): Promise<string> =>
+  made(servery, "print_rules", { site_id: 823, station: "Spare", printer_id: FIRST_PRINTER, statuses: ["PENDING"] });
+
+/** A docket that waits: its printer is switched off. */
+const newPrint = async (servery: TestServery): Promise<number> => {
+  const { storage, company } = servery;
+  const facts = { site_id: 824, name: "Off", host: "virtual", active: false };
+  const printerId = Number(await made(servery, "printers", facts));
+  const doc = JSON.stringify(testDocket("Off", "Southbank", "virtual"));
+  const job = { companyId: company, siteId: 824 as SiteId, orderId: null, printerId, eventId: null, doc };
+  const [id] = await storage.prints.add([{ ...job, kind: "test" }]);
+  return id!;
+};
+
+/** That the venue is told of a printer that does not print. */
+const newNotice = async (servery: TestServery): Promise<string> => {
+  const { storage, company, clock } = servery;
+  const id = await newPrint(servery);
+  await storage.prints.record({
+    companyId: company,
+    id,
+    state: "waiting",
+    error: "offline",
+    job: { id: 0, queue: "print", lane: "none", kind: "over" },
+    follows: [],
+    notice: { kind: "printer_failing", data: { name: "Brindle" } },
+    at: clock.now(),
+  });
+  const { rows } = await storage.deliveries.notices(company, { size: 1 });
+  return String(rows[0]!.id);
 };
 
 type SessionFacts = Readonly<{ company?: number; staff: number; kind?: "password" | "pin"; seconds?: number }>;

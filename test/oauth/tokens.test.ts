@@ -408,7 +408,7 @@ onEveryEngine("tokens of the K-Series API", (servery) => {
       const now = servery().clock.now();
       await storage.access.addons.change(company, id, (addon) => ({
         ok: true,
-        value: withSecret(addon, sha256("the-new-one"), now, 3_600_000),
+        value: withSecret(addon, { hash: sha256("the-new-one"), signing: "s" }, now, 3_600_000),
       }));
       const fresh = basic(client.id, "the-new-one");
       for (const [ms, old] of [

@@ -15,7 +15,8 @@ const at = ({ path, text }: File, index: number): string => `${path}:${text.slic
 // ---- which room may import which -------------------------------------------------------------------------------
 
 const storage = ["port", "storage", "storage/sql", "storage/engines"];
-const dialect = ["kit", "domain", "port", "storage", "commands", "http", "oauth", "jobs", "webhooks", "paper", "pages"];
+const below = ["kit", "domain", "port", "storage", "commands", "http"];
+const dialect = [...below, "oauth", "jobs", "webhooks", "paper", "pages", "live"];
 
 /** Room → what it may import beside itself. `type x` is for `import type` only, `*` is all but main and cli. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -33,8 +34,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   paper: ["kit", "domain"],
   pages: ["kit", "domain"],
   oauth: ["kit", "domain", "port", "commands", "http", "pages"],
+  live: ["kit", "domain", "port"],
   jobs: ["kit", "domain", "port"],
   webhooks: ["kit", "domain", "port", "jobs"],
+  kitchen: ["kit", "domain", "port", "commands", "jobs", "paper"],
   demo: ["*"],
   main: ["*"],
   cli: ["*", "main"],
@@ -44,7 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const roomOf = (path: string): string => {
   if (!path.startsWith("src/")) return path;
   const inside = path.slice("src/".length);
-  if (inside === "storage/storage.ts" || inside === "storage/access.ts") return "port";
+  if (/^storage\/\w+\.ts$/.test(inside)) return "port";
   const room = /^(?:storage\/(?:sql|engines)|dialects\/[^/]+|[^/]+)(?=\/)/.exec(inside)?.[0];
   return room ?? inside.replace(/\.ts$/, "");
 };

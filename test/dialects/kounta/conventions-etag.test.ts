@@ -58,6 +58,8 @@ onEveryEngine(
     test("KC-11 every GET of the API carries an ETag, keeps it, and answers it with an empty 304", async () => {
       const order = await completeOrder(servery());
       expect(order.status).toBe("COMPLETE");
+      const webhook = { topic: "orders/completed", address: "https://receiver.example/hook" };
+      expect((await servery().post("webhooks.json", webhook)).status).toBe(201);
       const paths = await pathsWithGet(servery());
       expect(paths).toContain("/v1/companies/{company}/orders/{order}");
       for (const path of paths) {

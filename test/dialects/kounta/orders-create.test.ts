@@ -90,8 +90,8 @@ onEveryEngine("creating orders", (servery) => {
     await servery().put(`orders/${order["id"]}`, { status: "REJECTED" });
     const moves = (await eventsOf(order["id"])).filter(({ type }) => type === "order.status_changed");
     expect(moves.map(({ data }) => data)).toEqual([
-      { from: "SUBMITTED", to: "ON_HOLD" },
-      { from: "ON_HOLD", to: "REJECTED" },
+      { from: "SUBMITTED", to: "ON_HOLD", printed: true },
+      { from: "ON_HOLD", to: "REJECTED", printed: false },
     ]);
     for (const wrong of ["shop.example", "ftp://shop.example/", "javascript:alert(1)", 5]) {
       expect(await refused({ callback_uri: wrong })).toMatchObject({ field: "callback_uri" });
