@@ -17,9 +17,11 @@ export type Running = Readonly<{
   /** Processor time that the process has used so far, in microseconds. NaN where the system does not tell. */
   processor(): number;
   stop(): Promise<void>;
+  /** Ends it at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
 }>;
 
-export type Program = "servery" | "limit-create" | "limit-bytes";
+export type Program = "servery" | "limit-create" | "limit-bytes" | "receivers";
 
 const READY_MS = 60_000;
 
@@ -74,6 +76,10 @@ export const start = async (
     processor: () => processorOf(child.pid!),
     async stop() {
       child.stdin?.end();
+      await gone;
+    },
+    async kill() {
+      child.kill("SIGKILL");
       await gone;
     },
   };

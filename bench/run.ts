@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { benchCreate } from "./create.ts";
+import { benchDeliver } from "./delivery.ts";
 import { benchGet } from "./get.ts";
 import { benchLists } from "./list.ts";
 import { benchMemory } from "./memory.ts";
 import { benchPure } from "./pure.ts";
+import { benchSoak } from "./soak.ts";
 import { benchTokens } from "./tokens.ts";
 import { type Row, tableOf, verdictOf } from "./table.ts";
 import {
@@ -13,6 +15,7 @@ import {
   type Settings,
   UsageError,
   builtCopy,
+  onlyNamed,
   progress,
   readSettings,
   removeFolder,
@@ -37,12 +40,15 @@ const main = async (): Promise<void> => {
 };
 
 const measure = async (settings: Settings, dist: string, folder: string, rows: Row[]): Promise<void> => {
-  const wants = (name: BenchmarkName): boolean => settings.only.length === 0 || settings.only.includes(name);
+  const wants = (name: BenchmarkName): boolean =>
+    settings.only.length === 0 ? !onlyNamed.includes(name) : settings.only.includes(name);
   for (const engine of settings.engines) {
     if (wants("create")) rows.push(await benchCreate(settings, engine, dist, folder));
     if (wants("get")) rows.push(...(await benchGet(settings, engine, dist, folder)));
     if (wants("list")) rows.push(...(await benchLists(settings, engine, dist, folder)));
     if (wants("tokens")) rows.push(...(await benchTokens(settings, engine, dist, folder)));
+    if (wants("deliver")) rows.push(...(await benchDeliver(settings, engine, dist, folder)));
+    if (wants("soak")) rows.push(...(await benchSoak(settings, engine, dist, folder)));
     if (wants("memory") && engine === "sqlite") rows.push(...(await benchMemory(settings, dist, folder)));
   }
   if (wants("pure")) rows.push(...(await benchPure(settings, dist)));

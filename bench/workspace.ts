@@ -23,6 +23,11 @@ export type Settings = Readonly<{
   reads: number;
   /** Starts of the server with the large database. */
   starts: number;
+  /** Webhooks, and seconds of each part, in the benchmark of deliveries. */
+  webhooks: number;
+  deliverSeconds: number;
+  /** Minutes of the soak. */
+  minutes: number;
   /** Where a CPU profile of each server goes. */
   profile: string | undefined;
   folder: string;
@@ -30,16 +35,19 @@ export type Settings = Readonly<{
   results: string;
 }>;
 
-export const benchmarks = ["create", "get", "list", "memory", "tokens", "pure"] as const;
+export const benchmarks = ["create", "get", "list", "memory", "tokens", "deliver", "pure", "soak"] as const;
+/** Takes long, and is run only when it is named. */
+export const onlyNamed: readonly BenchmarkName[] = ["soak"];
 export type BenchmarkName = (typeof benchmarks)[number];
 
 const USAGE = `npm run bench -- [options]
   --quick           small counts, and 100,000 orders in the large database instead of 1,000,000
   --smoke           the least that can be run at all: shows that everything works, measures nothing
-  --only=a,b        of ${benchmarks.join(", ")}
+  --only=a,b        of ${benchmarks.join(", ")} (${onlyNamed.join(", ")} only when it is named)
   --orders=N        orders in the large database
   --seconds=N       length of one measurement
   --rounds=N        how often limit and real thing take turns
+  --minutes=N       length of the soak
   --profile=FOLDER  write a CPU profile of each server there
   --clean           delete the databases that are kept between runs, and end
 Environment: SERVERY_BENCH_ENGINES (sqlite,postgres), SERVERY_BENCH_FOLDER (a folder on the disk to measure),
@@ -55,7 +63,7 @@ export const readSettings = (
   const given = new Map(
     args.map((arg) => [arg.split("=")[0]!, arg.includes("=") ? arg.slice(arg.indexOf("=") + 1) : ""]),
   );
-  const known = ["quick", "smoke", "only", "orders", "seconds", "rounds", "profile", "clean"];
+  const known = ["quick", "smoke", "only", "orders", "seconds", "rounds", "minutes", "profile", "clean"];
   for (const name of given.keys()) if (!known.includes(name.replace(/^--/, ""))) throw new UsageError(USAGE);
   const quick = given.has("--quick");
   const smoke = given.has("--smoke");
@@ -78,6 +86,9 @@ export const readSettings = (
     lists: smoke ? 2 : quick ? 60 : 200,
     reads: smoke ? 100 : quick ? 5_000 : 20_000,
     starts: smoke ? 1 : 3,
+    webhooks: smoke ? 100 : 1_000,
+    deliverSeconds: smoke ? 1 : quick ? 8 : 30,
+    minutes: count("--minutes", smoke ? 0.1 : quick ? 2 : 10),
     profile: given.get("--profile"),
     folder: env["SERVERY_BENCH_FOLDER"] ?? join(tmpdir(), "servery-bench"),
     results: env["SERVERY_BENCH_RESULTS"] ?? fileURLToPath(new URL("results", import.meta.url)),
