@@ -57,8 +57,10 @@ export const deliverHandler = ({ storage, client, clock, random, userAgent }: De
     const body = Buffer.from(due.body);
     const startedAt = clock();
     const began = performance.now();
+    // What lets us in at the registered address is nobody else's business.
+    const proof = webhook?.address === delivery.address ? webhook.headers : {};
     const headers = {
-      ...webhook?.headers,
+      ...proof,
       "content-type": "application/json; charset=utf-8",
       "user-agent": userAgent,
       ...signatureHeaders(
@@ -78,7 +80,7 @@ export const deliverHandler = ({ storage, client, clock, random, userAgent }: De
       tookMs: Math.round(performance.now() - began),
       status: sent.kind === "answer" ? sent.status : null,
       error: sent.kind === "failed" ? `${sent.why}: ${sent.says}` : null,
-      requestHeaders: withoutCredentials(headers, webhook?.headers ?? {}),
+      requestHeaders: withoutCredentials(headers, proof),
       responseHeaders: sent.kind === "answer" ? sent.headers : null,
       answer: sent.kind === "answer" ? sent.head : null,
     };

@@ -104,7 +104,7 @@ onEveryEngine("the venue's view of deliveries", (servery) => {
   });
 
   test("KW-07 a delivery is sent again, to its own endpoint under its own id or to another address", async () => {
-    const { path, id } = await hook();
+    const { path, id } = await hook({ headers: { Authorization: "Bearer secret-3" } });
     await complete();
     const [first] = await receiver.soon(path);
     await settled(servery());
@@ -116,6 +116,7 @@ onEveryEngine("the venue's view of deliveries", (servery) => {
     const [, second] = await receiver.soon(path, 2);
     expect(second!.body).toEqual(first!.body);
     expect(second!.headers["webhook-id"]).toBe(first!.headers["webhook-id"]);
+    expect(second!.headers["authorization"]).toBe("Bearer secret-3");
     await settled(servery());
     expect((await op(`deliveries/${fresh}`)).json()).toMatchObject({ state: "delivered", replay_of: row.id });
 
@@ -124,6 +125,7 @@ onEveryEngine("the venue's view of deliveries", (servery) => {
     const [third] = await receiver.soon(`/elsewhere${path}`);
     expect(third!.body).toEqual(first!.body);
     expect(third!.headers["x-kounta-signature"]).toBe(first!.headers["x-kounta-signature"]);
+    expect(third!.headers["authorization"]).toBeUndefined(); // what lets us in there is nobody else's business
     expect(receiver.at(path)).toHaveLength(2);
 
     for (const address of ["http://10.0.0.1/", "ftp://receiver.example/", "", 5]) {
