@@ -19,8 +19,8 @@ const KILLS = 3;
 /** One request in five fails. What was tried three times is taken: otherwise the end would be hours away. */
 const CHANCES = { fail: 0.1, reset: 0.09, hang: 0.01 };
 const FAILING_ATTEMPTS = 3;
-/** The waits before the second, third and fourth attempt, a lease, and as much again for a machine that is busy. */
-const DRAIN_MAX_MS = 10 * 60_000;
+/** The waits up to the fifth attempt, which the busiest moments lead to, and as much again. */
+const DRAIN_MAX_MS = 30 * 60_000;
 const LOOK_MS = 2_500;
 
 /**
