@@ -181,5 +181,6 @@ export const isSecretOf = (addon: Addon, secret: string, now: number): boolean =
   return !addon.isPublic && secretsOf(addon, now).some((known) => sameText(known, hash));
 };
 
-export const mayDo = (caller: Caller, permission: string): boolean =>
-  permission === "none" || caller.permissions.has(permission);
+/** Whether a caller has the permission, or any one of several. */
+export const mayDo = (caller: Caller, permission: string | readonly string[]): boolean =>
+  [permission].flat().some((name) => name === "none" || caller.permissions.has(name));

@@ -1,13 +1,14 @@
 import { permissions, scopes } from "../domain/access/permissions.ts";
 import { SESSION_PREFIX } from "./callers.ts";
+import type { Permission } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
 /** How callers prove who they are, as OpenAPI security schemes, and which of them open a route. */
 export type Security = Readonly<{
   schemes: Json;
-  /** What a route that needs this permission or scope accepts: any one of the entries. */
-  of(permission: string): readonly Readonly<Record<string, readonly string[]>>[];
+  /** What a route that needs this permission or scope, or one of several, accepts: any one of the entries. */
+  of(permission: Permission): readonly Readonly<Record<string, readonly string[]>>[];
 }>;
 
 /** Where clients of one of the APIs get their tokens. */
@@ -45,7 +46,11 @@ const withScopes = ({ authorizationUrl, tokenUrl }: Urls, basic: boolean): Secur
       token: bearerScheme,
       ...(basic && { basic: basicScheme }),
     },
-    of: (permission) => [{ oauth2: [permission] }, { token: [] }, ...(basic ? [{ basic: [] }] : [])],
+    of: (permission) => [
+      ...[permission].flat().map((name) => ({ oauth2: [name] })),
+      { token: [] },
+      ...(basic ? [{ basic: [] }] : []),
+    ],
   };
 };
 

@@ -113,7 +113,7 @@ export const openApi = (routes: readonly RouteDoc[], info: OpenApiInfo): Json =>
         : { security: info.security.of(route.permission), "x-permission": route.permission }),
     };
     path[route.method.toLowerCase()] = operation;
-    if (route.method === "PUT") path["patch"] = { ...operation, operationId: `${route.id}.patch` };
+    if (route.method === "PUT") path["patch"] ??= { ...operation, operationId: `${route.id}.patch` };
   }
   return {
     openapi: "3.1.0",

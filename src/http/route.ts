@@ -31,7 +31,7 @@ export type Rendered = {
   live: boolean;
 };
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** What a handler is given: everything checked, the company bound. */
 export type Ask<P, Q, B> = Readonly<{
@@ -59,6 +59,9 @@ export type ResponseDoc = Readonly<{ description: string; schema?: z.ZodType; ty
 /** Who may call a route at all: add-ons over the public API, people of the venue, or anybody. */
 export type Audience = "addon" | "operator" | "public";
 
+/** One name, or several of which any one will do. */
+export type Permission = string | readonly string[];
+
 export type RouteDoc = Readonly<{
   /** Stable name: operation id, log and metric label. */
   id: string;
@@ -71,11 +74,18 @@ export type RouteDoc = Readonly<{
   /** For a path with a wildcard: some of the paths it stands for, which the reference shows instead. */
   shownAs?: readonly string[];
   audience: Audience;
-  /** What the caller must be allowed to do: a Kounta permission, a K-Series scope; "none" is for anybody let in. */
-  permission: string;
+  /**
+   * What the caller must be allowed to do: a Kounta permission, a K-Series scope, or a list of which any one will do;
+   * "none" is for anybody let in.
+   */
+  permission: Permission;
+  /** One more permission that opens the route, made of its path: a reservation platform has a scope of its own. */
+  alsoBy?: (params: Readonly<Record<string, string>>) => string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** How large the body may be where that is more than elsewhere. */
+  bodyMaxBytes?: number;
   /** Whether an Idempotency-Key is honoured. */
   idempotent?: boolean;
   responses: Readonly<Record<number, ResponseDoc>>;

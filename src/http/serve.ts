@@ -62,7 +62,7 @@ export const serve = async (route: Route, dialect: Dialect, incoming: Incoming, 
   }
   if (answer.cause !== undefined) parts.log.failed(incoming.id, route.id, answer.cause);
   const status = answer.stream
-    ? await sendStream(answer, incoming, trace.headers, stillIn(route, incoming.raw, parts, trace.caller), (error) =>
+    ? await sendStream(answer, incoming, trace.headers, stillIn(route, incoming, parts, trace.caller), (error) =>
         parts.log.failed(incoming.id, route.id, error),
       )
     : send(answer, incoming, trace.headers, route);
@@ -100,7 +100,7 @@ const answerTo = async (
   if (!acceptable(headers.accept, incoming.suffixed, dialect, produced)) {
     throw new HttpError(406, "not_acceptable", "Name the format: end the path in .json, or accept application/json.");
   }
-  if (caller) checkAllowed(route, caller);
+  if (caller) checkAllowed(route, caller, params);
   const who = caller ? bindCompany(caller, params["company"]) : (null as never);
   trace.company = who?.company ?? null;
   const once =
@@ -144,29 +144,34 @@ const callerOf = async (route: Route, raw: IncomingMessage, parts: ServeParts): 
 };
 
 /** Whether the caller is of the right kind and may do what the route does. Throws HttpError 403 (RFC 6750 §3.1). */
-const checkAllowed = ({ audience, permission }: Route, caller: Caller): void => {
+const checkAllowed = (
+  { audience, permission, alsoBy }: Route,
+  caller: Caller,
+  params: Readonly<Record<string, string>>,
+): void => {
   if (caller.kind !== audience) {
     const whose = audience === "operator" ? "the venue's own" : "an add-on's";
     throw new HttpError(403, "forbidden", `These credentials are not for ${whose} routes.`);
   }
-  if (mayDo(caller, permission)) return;
+  if (mayDo(caller, permission) || (alsoBy && mayDo(caller, alsoBy(params)))) return;
+  const names = [permission].flat();
   throw new HttpError(
     403,
     "insufficient_scope",
-    `This needs the permission ${permission}.`,
+    `This needs the permission ${names.join(" or ")}.`,
     { permission },
-    challenge("insufficient_scope", `, scope="${permission}"`),
+    challenge("insufficient_scope", `, scope="${names.join(" ")}"`),
   );
 };
 
 /** Whether the caller of a long answer would still be let in: looked up again when anything about access has changed. */
-const stillIn = (route: Route, raw: IncomingMessage, parts: ServeParts, first: Caller | null): StillIn => {
+const stillIn = (route: Route, { raw, params }: Incoming, parts: ServeParts, first: Caller | null): StillIn => {
   const { storage } = parts;
   let caller = first;
   const again = async (): Promise<boolean> => {
     try {
       caller = await callerOf(route, raw, parts);
-      checkAllowed(route, caller);
+      checkAllowed(route, caller, params);
       return true;
     } catch (error) {
       if (error instanceof HttpError) return false;
@@ -295,7 +300,7 @@ const send = (answer: Answer, incoming: Incoming, extra: Readonly<Record<string,
     const given = answer.etag ?? answer.rendered?.etag;
     const etag = given === undefined ? etagOfBytes(content.bytes) : pretty ? prettyEtag(given) : given;
     headers["etag"] = etag;
-    headers["cache-control"] = CACHE_CONTROL;
+    headers["cache-control"] ??= CACHE_CONTROL;
     if (matchesEtag(raw.headers["if-none-match"], etag)) {
       status = 304;
       content = undefined;

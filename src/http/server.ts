@@ -46,7 +46,7 @@ export type RunningServer = Readonly<{
 /** How long requests that are under way may take to finish when the server stops. */
 const GRACE_MS = 10_000;
 const IDLE_LOOK_MS = 50;
-const METHODS: readonly Method[] = ["GET", "POST", "PUT", "DELETE"];
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The port is taken, or may not be used. One sentence. */
 export class CannotListen extends Error {}
@@ -209,22 +209,29 @@ const asHttpError = (error: unknown): unknown => {
 
 type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-/** Registers routes; PATCH is PUT, and a known path answers 405 with Allow to methods that it does not have. */
+/**
+ * Registers routes. PATCH is PUT, unless the path has a PATCH of its own. A known path answers 405 with Allow to methods
+ * that it does not have.
+ */
 const register = (app: FastifyInstance, routes: readonly Route[], handle: (route: Route) => Handle): void => {
-  const methods = new Map<string, Set<Method>>();
+  const methods = new Map<string, Map<Method, Route>>();
   for (const route of routes) {
-    const known = methods.get(route.path) ?? new Set();
-    methods.set(route.path, known.add(route.method));
-    const verbs = route.method === "PUT" ? ["PUT", "PATCH"] : [route.method];
-    app.route({ method: verbs, url: route.path, handler: handle(route) });
+    const known = methods.get(route.path) ?? new Map<Method, Route>();
+    methods.set(route.path, known.set(route.method, route));
   }
   for (const [path, known] of methods) {
-    if (path.endsWith("*")) continue;
+    const put = known.get("PUT");
+    if (put && !known.has("PATCH")) known.set("PATCH", put);
+    for (const [method, route] of known) {
+      const { bodyLimit = 0 } = app.initialConfig;
+      const limit = route.bodyMaxBytes === undefined ? {} : { bodyLimit: Math.max(bodyLimit, route.bodyMaxBytes) };
+      app.route({ method, url: path, handler: handle(route), ...limit });
+    }
     const missing = METHODS.filter((method) => !known.has(method));
-    if (missing.length === 0) continue;
-    const allow = [...known, ...(known.has("PUT") ? ["PATCH"] : [])].join(", ");
+    if (path.endsWith("*") || missing.length === 0) continue;
+    const allow = [...known.keys()].join(", ");
     app.route({
-      method: missing.flatMap((method) => (method === "PUT" ? ["PUT", "PATCH"] : [method])),
+      method: missing,
       url: path,
       handler: () => {
         throw new HttpError(405, "method_not_allowed", `Allowed here: ${allow}.`, {}, { allow });

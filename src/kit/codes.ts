@@ -49,6 +49,17 @@ const BASE_62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 const LINE_IDS = 62 ** 6;
 const LINE_STEP = 30_482_094_989; // coprime to 62^6, so a whole order's line ids differ
 
+/** LINE_STEP × this = 1, modulo LINE_IDS: the way back. */
+const LINE_STEP_BACK = 3667303685n;
+
+/** Which line of an order it is, by the six characters: the n of lineIdOf. */
+export const lineCountOf = (orderId: number, lineId: string): number => {
+  let value = 0n;
+  for (const letter of lineId) value = value * 62n + BigInt(BASE_62.indexOf(letter));
+  const n = ((value - BigInt(orderId) * 7_919n) * LINE_STEP_BACK) % BigInt(LINE_IDS);
+  return Number(n < 0n ? n + BigInt(LINE_IDS) : n);
+};
+
 /** Six characters that name a line of an order for good: the n-th line ever added to that order. */
 export const lineIdOf = (orderId: number, n: number): string => {
   let rest = Number((BigInt(orderId) * 7_919n + BigInt(n) * BigInt(LINE_STEP)) % BigInt(LINE_IDS));

@@ -28,20 +28,37 @@ const endOfString = (text: string, at: number): number => {
  * Reads JSON strictly: what `JSON.parse` forgives by choosing for the sender is an error here. Refused are keys that
  * stand twice in one object, keys that reach for prototypes, nesting beyond JSON_DEPTH_MAX, numbers that are not
  * finite, and text with half a surrogate pair or a NUL, which could not be stored and given back as it was.
+ *
+ * A whole number beyond 2^53 becomes its digits as a text: as a number it would be another one.
  */
 export const parseStrictJson = (text: string): unknown => {
   if (!text.isWellFormed()) throw new JsonError("text that is not well-formed Unicode", 0);
-  inspect(text);
+  const wide: Wide[] = [];
+  inspect(text, wide);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(wide.length === 0 ? text : quoted(text, wide));
   } catch (error) {
     throw new JsonError((error as Error).message, 0);
   }
   return value;
 };
 
-const inspect = (text: string): void => {
+/** Where a whole number stands that is too wide for a number. */
+type Wide = readonly [from: number, to: number];
+
+const quoted = (text: string, wide: readonly Wide[]): string => {
+  let done = 0;
+  let out = "";
+  for (const [from, to] of wide) {
+    out += `${text.slice(done, from)}"${text.slice(from, to)}"`;
+    done = to;
+  }
+  return out + text.slice(done);
+};
+
+/** Throws JsonError; notes the whole numbers that are too wide. */
+const inspect = (text: string, wide: Wide[]): void => {
   /** The keys of each open object; null for an array. */
   const open: (Set<string> | null)[] = [];
   for (let i = 0; i < text.length;) {
@@ -60,7 +77,9 @@ const inspect = (text: string): void => {
       open.pop();
       i++;
     } else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
-      i = checkNumber(text, i);
+      const from = i;
+      i = checkNumber(text, from);
+      if (i - from > 15 && isWide(text.slice(from, i))) wide.push([from, i]);
     } else {
       i++;
     }
@@ -102,6 +121,8 @@ const unescape = (literal: string, at: number): string => {
 /** 0-9, ".", "e", "E", "+" and "-". */
 const inNumber = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x65 || code === 0x45 || code === 0x2b || code === 0x2d;
+
+const isWide = (literal: string): boolean => /^-?[1-9]\d*$/.test(literal) && !Number.isSafeInteger(Number(literal));
 
 const checkNumber = (text: string, from: number): number => {
   let i = from + 1;

@@ -20,7 +20,6 @@ describe("strict JSON", () => {
     [' \n\t{ "a" : [ 1 , 2 ] } '],
     ['{"":0}'],
     ["1e308"],
-    ["123456789012345678901234567890"],
     [deep(JSON_DEPTH_MAX)],
   ])("%s is what JSON.parse makes of it", (text) => expect(parseStrictJson(text)).toEqual(JSON.parse(text)));
 
@@ -59,5 +58,19 @@ describe("strict JSON", () => {
     const attempt = (): unknown => parseStrictJson(text);
     expect(attempt).toThrow(JsonError);
     expect(attempt).toThrow(new RegExp(says));
+  });
+});
+
+test("a whole number beyond 2^53 keeps its digits, as a text", () => {
+  const text =
+    '{"a":9007199254740993,"b":[9765040300495493, -9007199254740993,1.5,9007199254740991],"c":"9007199254740993"}';
+  expect(parseStrictJson(text)).toEqual({
+    a: "9007199254740993",
+    b: ["9765040300495493", "-9007199254740993", 1.5, 9007199254740991],
+    c: "9007199254740993",
+  });
+  expect(parseStrictJson('{"a":123456789012345678901234567890.5,"b":1e21}')).toEqual({
+    a: 1.2345678901234568e29,
+    b: 1e21,
   });
 });
