@@ -1,14 +1,18 @@
 import type { AddonId, CompanyId, OrderId, SiteId } from "../domain/ids.ts";
 import type { Result } from "../kit/brand.ts";
-import type { WebhookFilter, WebhookTopic } from "../domain/events/topics.ts";
+import { type OtherTopic, type WebhookFilter, type WebhookTopic, isOther } from "../domain/events/topics.ts";
 import type { JobEnd, NewJob } from "./jobs.ts";
 import type { Page, PageAsk } from "./storage.ts";
 
 /** The part of the storage port that keeps what is sent to the world: who wants what, every delivery, every attempt. */
 export interface DeliveryStore {
   readonly webhooks: WebhookStore;
-  /** Events that somebody waits for and that have not been fanned out, the oldest first. */
-  fanOut(max: number, plan: (events: readonly PendingEvent[]) => Promise<FanOut>): Promise<number>;
+  /** Events that somebody waits for and that have not been fanned out, the oldest first; `except` some by their ids. */
+  fanOut(
+    max: number,
+    plan: (events: readonly PendingEvent[]) => Promise<FanOut>,
+    except?: readonly number[],
+  ): Promise<number>;
   /** What a claimed delivery needs to be sent; undefined when it is no longer to be sent. */
   due(company: CompanyId, delivery: number): Promise<DueDelivery | undefined>;
   /** Records what became of attempts, and of their jobs with them, in one transaction. */
@@ -58,7 +62,9 @@ export type Webhook = Readonly<{
   id: number;
   companyId: CompanyId;
   addonId: AddonId;
-  topic: WebhookTopic;
+  topic: WebhookTopic | OtherTopic;
+  /** What a registration of another API says besides. */
+  settings?: Readonly<Record<string, unknown>>;
   address: string;
   format: "json";
   filter: WebhookFilter;
@@ -72,6 +78,10 @@ export type Webhook = Readonly<{
   createdAt: number;
   updatedAt: number;
 }>;
+
+/** A registration of the Kounta API. */
+export type KountaWebhook = Webhook & Readonly<{ topic: WebhookTopic }>;
+export const isKounta = (webhook: Webhook): webhook is KountaWebhook => !isOther(webhook.topic);
 
 export type EndpointHealth = Readonly<{ failingSince: number | null; failures: number; deliveredAt: number | null }>;
 
@@ -90,10 +100,12 @@ export type PendingEvent = Readonly<{
 
 /** What an event leads to. */
 export type FanOut = Readonly<{
+  /** Events that nothing could be planned for: they stay as they are. */
+  left?: readonly number[];
   deliveries: readonly NewDelivery[];
   prints: readonly NewPrintJob[];
-  /** Work that follows of itself, at once. */
-  jobs: readonly Omit<NewJob, "runAt">[];
+  /** Work that follows of itself, at once unless it says when. */
+  jobs: readonly (Omit<NewJob, "runAt"> & Partial<Pick<NewJob, "runAt">>)[];
 }>;
 
 export type NewDelivery = Readonly<{

@@ -9,9 +9,11 @@ import type { Order } from "../domain/order/order.ts";
 import type { OrderStatus } from "../domain/order/status.ts";
 import type { AccessStore, Person } from "./access.ts";
 import type { DeliveryStore } from "./deliveries.ts";
+import type { DocumentReads, DocumentWrites } from "./documents.ts";
 import type { FeedReads } from "./feed.ts";
 import type { JobStore } from "./jobs.ts";
 import type { PrintStore } from "./prints.ts";
+import type { SalesReads } from "./sales.ts";
 
 /**
  * The storage port: all that the rest of the product knows of storing. Two engines stand behind it (SQLite and
@@ -123,6 +125,9 @@ export interface Tx {
     save(before: Order | null, after: Order, events: readonly OutboxEvent[]): void;
   };
   readonly customers: { get(id: CustomerId): Promise<Customer | undefined> };
+  readonly documents: DocumentWrites;
+  /** Tells of what is no order's. */
+  emit(events: readonly OutboxEvent[]): void;
 }
 
 /** An event on its way to the outbox: a type and what its receivers cannot see on the record itself. */
@@ -138,6 +143,10 @@ export interface ChangeTx extends Tx {
   };
   readonly customerRecords: {
     byMobile(mobile: string): Promise<Customer | undefined>;
+    /** The oldest one that all of it holds for. */
+    find(find: CustomerFind): Promise<Customer | undefined>;
+    /** What one add-on calls the customer. */
+    referenceOf(addon: AddonId, customer: CustomerId): Promise<string | undefined>;
     add(customer: Omit<Customer, "version" | "createdAt" | "updatedAt">): Promise<Customer>;
     save(customer: Customer): Promise<Customer>;
     /** Sets, or with null forgets, what one add-on calls the customer. */
@@ -148,7 +157,6 @@ export interface ChangeTx extends Tx {
     save(reconciliation: Reconciliation): Promise<void>;
   };
   readonly stock: { set(level: Omit<StockLevel, "version">): Promise<void> };
-  emit(events: readonly OutboxEvent[]): void;
 }
 
 export type Unstamped<K extends CatalogueKind> = Omit<CatalogueRecords[K], "version" | "createdAt" | "updatedAt">;
@@ -205,6 +213,10 @@ export interface Reads {
   countCheckins(site: SiteId): Promise<number>;
   events(order: OrderId): Promise<readonly StoredEvent[]>;
   readonly feed: FeedReads;
+  readonly documents: DocumentReads;
+  readonly sales: SalesReads;
+  /** How far a counter has counted; 0 for one that never did. */
+  counter(name: string): Promise<number>;
 }
 
 export type CustomerFind = Readonly<{

@@ -3,11 +3,18 @@ import type { Tables } from "../sql/tables.ts";
 import { begin } from "./0001-begin.ts";
 import { access } from "./0002-access.ts";
 import { events } from "./0003-events.ts";
+import { kseries } from "./0004-kseries.ts";
 
 /** One step of the schema, forward only. A step that has been released is never edited: a new one follows it. */
-export type Migration = Readonly<{ number: number; name: string; statements: readonly string[] }>;
+export type Migration = Readonly<{
+  number: number;
+  name: string;
+  statements: readonly string[];
+  /** What cannot be said in SQL that both engines read: runs behind the statements, in the same transaction. */
+  fill?: (db: Kysely<Tables>) => Promise<void>;
+}>;
 
-export const migrations: readonly Migration[] = [begin, access, events];
+export const migrations: readonly Migration[] = [begin, access, events, kseries];
 export const SCHEMA_VERSION = migrations.at(-1)!.number;
 
 /** The database was written by a newer release; this one must not touch it. */
@@ -35,12 +42,13 @@ export const migrate = async (db: Kysely<Tables>, words: ColumnWords, now: numbe
   const at = latest ?? 0;
   if (at > SCHEMA_VERSION) throw new DatabaseTooNew(at);
   const taken: string[] = [];
-  for (const { number, name, statements } of migrations) {
+  for (const { number, name, statements, fill } of migrations) {
     if (number <= at) continue;
     for (const statement of statements) {
       const spelled = statement.replace(/\{(int|text|serial)\}/g, (_, word: keyof ColumnWords) => words[word]);
       await sql.raw(spelled).execute(db);
     }
+    await fill?.(db);
     await db.insertInto("migrations").values({ number, name, applied_at: now }).execute();
     taken.push(name);
   }

@@ -5,15 +5,15 @@ import type { CompanyId, CustomerId, OrderId, SiteId } from "../../domain/ids.ts
 import type { Order } from "../../domain/order/order.ts";
 import type { Interest, OnceKey, OutboxEvent, Sequence, StoredAnswer, Tx } from "../storage.ts";
 import type { Catalogues } from "./catalogues.ts";
+import { DocumentBatch } from "./document-writes.ts";
 import { documentOf } from "./documents.ts";
 import type { Connection } from "./engine.ts";
 import { orderOf, orderRow, saleRows } from "./order-rows.ts";
+import { endedRow, hasEnded } from "./sales-rows.ts";
 import type { RowOf } from "./rows.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Tables } from "./tables.ts";
-
-/** Another server changed an order between our reading and our writing it. The batch is run again. */
-export class VersionConflict extends Error {}
+import { VersionConflict } from "./version-conflict.ts";
 
 export type Given = Readonly<{ fingerprint: string; answer: StoredAnswer }>;
 
@@ -44,6 +44,7 @@ export class Batch {
   private readonly looked = new Map<string, Given | undefined>();
   private readonly counters = new Map<string, Counter>();
   private readonly loose: RowOf<"outbox">[] = [];
+  private readonly documents: DocumentBatch;
   private readonly catalogueOf = new Map<CompanyId, Catalogue>();
   private readonly interest: Interest;
   /** Whether this batch tells anything that somebody waits for. */
@@ -65,6 +66,7 @@ export class Batch {
     this.locksRows = parts.locksRows;
     this.catalogues = parts.catalogues;
     this.sequences = parts.sequences;
+    this.documents = new DocumentBatch(parts.connection, parts.locksRows, parts.now);
   }
 
   private get db(): Kysely<Tables> {
@@ -85,6 +87,8 @@ export class Batch {
     const catalogue = await this.catalogue(company, sure);
     const writes: OrderWrite[] = [];
     const counted = new Map<Counter, number>();
+    const documents = this.documents.open(company);
+    const told: OutboxEvent[] = [];
     const tx: Tx = {
       company,
       now: this.now,
@@ -103,10 +107,14 @@ export class Batch {
         save: (before, after, events) => void writes.push({ before, after, events }),
       },
       customers: { get: (id) => this.customer(company, id) },
+      documents: documents.documents,
+      emit: (events) => void told.push(...events),
     };
     const keep = (): void => {
       for (const [counter, value] of counted) counter.value = value;
       for (const write of writes) this.keep(write);
+      documents.keep();
+      this.emit(company, told);
     };
     return { tx, keep };
   }
@@ -123,7 +131,7 @@ export class Batch {
   }
 
   /** Events that belong to no order. */
-  emit(company: CompanyId, events: readonly OutboxEvent[]): void {
+  private emit(company: CompanyId, events: readonly OutboxEvent[]): void {
     for (const { type, ...data } of events) {
       this.loose.push({
         company_id: company,
@@ -286,10 +294,12 @@ export class Batch {
     const fresh: RowOf<"orders">[] = [];
     const outbox: RowOf<"outbox">[] = [...this.loose];
     const sales: Order[] = [];
+    const ended: Order[] = [];
     for (const { order, stored, events, from } of this.orders.values()) {
       if (stored === 0) fresh.push(orderRow(order));
       else await this.update(order, stored);
       if (order.status === "COMPLETE" && from?.status !== "COMPLETE") sales.push(order);
+      if (hasEnded(order) && !(from && hasEnded(from))) ended.push(order);
       for (const { event, order: then } of events) {
         const { type, ...data } = event;
         const wanted = this.isWanted(then.companyId, type, then);
@@ -306,6 +316,7 @@ export class Batch {
         });
       }
     }
+    await this.documents.flush();
     await connection.insertRows("orders", fresh);
     const rows = sales.map(saleRows);
     await connection.insertRows(
@@ -320,6 +331,7 @@ export class Batch {
       "sale_taxes",
       rows.flatMap((row) => row.taxes),
     );
+    await connection.insertRows("ended_orders", ended.map(endedRow));
     await connection.insertRows("outbox", outbox);
     for (const { company_id } of outbox) this.told.add(company_id as CompanyId);
     await connection.insertRows(

@@ -3,18 +3,17 @@ import type { Customer } from "../../domain/customer.ts";
 import type { Reconciliation } from "../../domain/back-office.ts";
 import { phoneKey } from "../../domain/customer.ts";
 import type { ChangeTx, Tx } from "../storage.ts";
-import type { Batch } from "./batch.ts";
 import { docOf } from "./catalogues.ts";
 import { documentOf } from "./documents.ts";
 import type { Connection } from "./engine.ts";
-import { customerRow } from "./customers.ts";
+import { customerRow, findCustomers } from "./customers.ts";
 
 /**
  * A transaction of its own for everything that is not an order. Writes go to the database at once; the transaction's
  * rollback takes them back when the command refuses. The company's catalogue version is taken once and locks the
  * company's catalogue against other changes until the commit.
  */
-export const changeTx = (tx: Tx, batch: Batch, { db }: Connection): ChangeTx => {
+export const changeTx = (tx: Tx, { db }: Connection): ChangeTx => {
   const { company, now } = tx;
   let catalogueVersion: number | undefined;
   const nextVersion = async (): Promise<number> => {
@@ -68,6 +67,24 @@ export const changeTx = (tx: Tx, batch: Batch, { db }: Connection): ChangeTx => 
           .where("mobile_key", "=", phoneKey(mobile))
           .executeTakeFirst();
         return row && (JSON.parse(row.doc) as Customer);
+      },
+      async find(find) {
+        const row = await findCustomers(db, company, find)
+          .select("customers.doc")
+          .orderBy("customers.id")
+          .limit(1)
+          .executeTakeFirst();
+        return row && (JSON.parse(row.doc) as Customer);
+      },
+      async referenceOf(addon, customer) {
+        const row = await db
+          .selectFrom("customer_references")
+          .select("reference_id")
+          .where("company_id", "=", company)
+          .where("addon_id", "=", addon)
+          .where("customer_id", "=", customer)
+          .executeTakeFirst();
+        return row?.reference_id;
       },
       async add(draft) {
         const customer: Customer = { ...draft, ...stampedNow };
@@ -126,6 +143,5 @@ export const changeTx = (tx: Tx, batch: Batch, { db }: Connection): ChangeTx => 
           .execute();
       },
     },
-    emit: (events) => batch.emit(company, events),
   };
 };

@@ -5,6 +5,7 @@ import { docOf } from "./catalogues.ts";
 import { customerRow } from "./customers.ts";
 import type { Connection, Engine } from "./engine.ts";
 import { orderRow, saleRows } from "./order-rows.ts";
+import { endedRow, hasEnded } from "./sales-rows.ts";
 import type { Sequences } from "./sequences.ts";
 import type { Tables } from "./tables.ts";
 
@@ -55,6 +56,8 @@ const COMPANY_TABLES = [
   "shifts",
   "reconciliations",
   "checkins",
+  "documents",
+  "ended_orders",
   "addons",
   "addon_grants",
   "authorizations",
@@ -199,6 +202,7 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
   importOrders: (_company, orders) =>
     engine.transaction(async (connection) => {
       await connection.insertRows("orders", orders.map(orderRow));
+      await connection.insertRows("ended_orders", orders.filter(hasEnded).map(endedRow));
       for (const order of orders) {
         if (order.status !== "COMPLETE") continue;
         const rows = saleRows(order);

@@ -2,10 +2,11 @@ import type { Result } from "../../kit/brand.ts";
 import type { CompanyId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
 import type { Interest, Once, Replay, StorageStats, Tx } from "../storage.ts";
-import { Batch, VersionConflict } from "./batch.ts";
+import { Batch } from "./batch.ts";
 import type { Catalogues } from "./catalogues.ts";
 import { CommitUnknown, type Connection, type Engine } from "./engine.ts";
 import type { Sequences } from "./sequences.ts";
+import { VersionConflict } from "./version-conflict.ts";
 
 /** Commands that share a commit at the most: enough to hide the disk, few enough to keep the last one's wait short. */
 const BATCH_MAX = 128;

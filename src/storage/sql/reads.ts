@@ -9,8 +9,10 @@ import type { Counts } from "./counts.ts";
 import { findCustomers } from "./customers.ts";
 import { countDocuments, documentOf, documentsOf } from "./documents.ts";
 import type { Engine } from "./engine.ts";
+import { documentReads } from "./document-reads.ts";
 import { feedOf } from "./events/feed.ts";
 import { countNewer, countSome, listOrders } from "./order-list.ts";
+import { salesReads } from "./sales-reads.ts";
 import type { Tables } from "./tables.ts";
 
 /** One row more than a page holds tells whether another page follows. */
@@ -161,5 +163,16 @@ export const readsOf = (
       }));
     },
     feed: feedOf(db, company),
+    documents: documentReads(db, company),
+    sales: salesReads(db, company),
+    async counter(name) {
+      const row = await db
+        .selectFrom("counters")
+        .select("value")
+        .where("company_id", "=", company)
+        .where("name", "=", name)
+        .executeTakeFirst();
+      return row?.value ?? 0;
+    },
   };
 };

@@ -15,6 +15,7 @@ import { jobStore } from "./events/jobs.ts";
 import { printStore } from "./events/prints.ts";
 import { readsOf } from "./reads.ts";
 import { Sequences } from "./sequences.ts";
+import { VersionConflict } from "./version-conflict.ts";
 
 /** Sequences that commands outside of orders draw from. */
 const SEQUENCES: readonly Sequence[] = ["customer", "address", "catalogue", "group", "order", "addon"];
@@ -77,7 +78,7 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
         return await changeOnce(company, work);
       } catch (error) {
         if (error instanceof Refused) return error.result as Result<T, E>;
-        if (!engine.isConflict(error) || tries >= TRIES_MAX) throw error;
+        if (!(error instanceof VersionConflict || engine.isConflict(error)) || tries >= TRIES_MAX) throw error;
       } finally {
         catalogues.doubt(company);
       }
@@ -93,7 +94,7 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
       if (engine.locksRows) await lockCompany(connection, company);
       const batch = lane.open(connection);
       const view = await batch.open(company, true);
-      const result = await work(changeTx(view.tx, batch, connection));
+      const result = await work(changeTx(view.tx, connection));
       if (!result.ok) throw new Refused(result);
       view.keep();
       await batch.flush();

@@ -185,6 +185,28 @@ export type Tables = {
     printed_at: number | null;
   };
 
+  /** What storage/sales.ts reads by: how and when orders ended. */
+  ended_orders: {
+    company_id: number;
+    site_id: number;
+    /** 1 for a sale, 0 for an order that was turned down or deleted. */
+    sold: Flag;
+    ended_at: number;
+    order_id: number;
+    customer_id: number | null;
+    original_order_id: number | null;
+    reference: string | null;
+    facts: string | null;
+  };
+  documents: {
+    company_id: number;
+    kind: string;
+    key: string;
+    site_id: number | null;
+    at: number;
+    version: number;
+    doc: string;
+  };
   shifts: { company_id: number; id: number; site_id: number | null; staff_id: number; started_at: number; doc: string };
   reconciliations: {
     company_id: number;

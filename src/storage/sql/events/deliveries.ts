@@ -74,7 +74,7 @@ export const deliveryStore = (
   };
   return {
     webhooks: webhookStore(engine, announced),
-    fanOut: (max, plan) => fanOut(engine, sequences, clock(), max, plan),
+    fanOut: (max, plan, except) => fanOut(engine, sequences, clock(), max, plan, except),
     async due(company, id) {
       const row = await read
         .selectFrom("deliveries")

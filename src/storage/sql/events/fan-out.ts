@@ -45,16 +45,20 @@ export const fanOut = async (
   now: number,
   max: number,
   plan: (events: readonly PendingEvent[]) => Promise<FanOut>,
+  except: readonly number[] = [],
 ): Promise<number> => {
-  const rows = await engine.read
+  const waiting = await engine.read
     .selectFrom("outbox")
     .selectAll()
     .where("pending", "=", 1)
+    .$if(except.length > 0, (query) => query.where("id", "not in", except))
     .orderBy("id")
     .limit(max)
     .execute();
+  if (waiting.length === 0) return 0;
+  const { deliveries, prints, jobs, left = [] } = await plan(waiting.map(eventOf));
+  const rows = waiting.filter(({ id }) => !left.includes(id));
   if (rows.length === 0) return 0;
-  const { deliveries, prints, jobs } = await plan(rows.map(eventOf));
   const drawn = await draw(sequences, deliveries, prints);
   const jobIds: number[] = [];
   for (let i = 0; i < jobs.length; i++) jobIds.push(await sequences.draw("job"));
@@ -75,7 +79,7 @@ export const fanOut = async (
       await addPrints(connection, prints, drawn, now);
       await addJobs(
         connection,
-        jobs.map((job, i) => ({ ...job, id: jobIds[i]!, runAt: now, createdAt: now })),
+        jobs.map((job, i) => ({ runAt: now, ...job, id: jobIds[i]!, createdAt: now })),
       );
     });
   } catch (error) {
