@@ -1,7 +1,7 @@
 import type { Addon } from "../domain/access/addon.ts";
 import type { Clock } from "../kit/time.ts";
 import type { Handler } from "../jobs/worker.ts";
-import type { Attempt, AttemptOutcome, DueDelivery, EndpointHealth } from "../storage/deliveries.ts";
+import type { Attempt, AttemptOutcome, DueDelivery, EndpointHealth, Webhook } from "../storage/deliveries.ts";
 import type { Job } from "../storage/jobs.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { OutgoingClient, Sent } from "./outgoing.ts";
@@ -19,6 +19,8 @@ export type DeliverParts = Readonly<{
   clock: Clock;
   random: () => number;
   userAgent: string;
+  /** Headers by which a receiver lets us in, where they are not part of the registration. */
+  credentials?: (webhook: Webhook) => Promise<Record<string, string>>;
 }>;
 
 /** A stable id by which a receiver knows an event again, on every retry and replay. */
@@ -29,7 +31,7 @@ export const messageId = (eventId: number, webhookId: number | null): string =>
  * Sends one delivery once, and writes down what came of it. Between the two the server may die: the job is still under
  * its lease then, and the very same bytes go out again under the same id.
  */
-export const deliverHandler = ({ storage, client, clock, random, userAgent }: DeliverParts): Handler => {
+export const deliverHandler = ({ storage, client, clock, random, userAgent, credentials }: DeliverParts): Handler => {
   const recorder = new Recorder(storage.deliveries);
   const { addons } = storage.access;
 
@@ -46,6 +48,17 @@ export const deliverHandler = ({ storage, client, clock, random, userAgent }: De
     return addon?.active ? addon : undefined;
   };
 
+  /** What proves who we are. Where that is not to be had now, the attempt has failed before it was sent. */
+  const proofFor = async (webhook: Webhook | null): Promise<{ proof: Record<string, string>; unproven?: Sent }> => {
+    const proof = { ...webhook?.headers };
+    if (!webhook || !credentials) return { proof };
+    try {
+      return { proof: { ...proof, ...(await credentials(webhook)) } };
+    } catch (error) {
+      return { proof, unproven: { kind: "failed", why: "credentials", says: (error as Error).message } };
+    }
+  };
+
   const run = async (job: Job, signal: AbortSignal): Promise<void> => {
     const { delivery: id } = job.data as { delivery: number };
     const due = await storage.deliveries.due(job.companyId, id);
@@ -58,7 +71,7 @@ export const deliverHandler = ({ storage, client, clock, random, userAgent }: De
     const startedAt = clock();
     const began = performance.now();
     // What lets us in at the registered address is nobody else's business.
-    const proof = webhook?.address === delivery.address ? webhook.headers : {};
+    const { proof, unproven } = await proofFor(webhook?.address === delivery.address ? webhook : null);
     const headers = {
       ...proof,
       "content-type": "application/json; charset=utf-8",
@@ -71,7 +84,7 @@ export const deliverHandler = ({ storage, client, clock, random, userAgent }: De
       ),
       "x-servery-topic": delivery.topic,
     };
-    const sent = await client.post({ url: delivery.address, headers, body, signal });
+    const sent = unproven ?? (await client.post({ url: delivery.address, headers, body, signal }));
     if (sent.kind === "failed" && sent.why === "stopped") return; // the server stops: the job is given back as it was
     const now = clock();
     const attempt: Attempt = {

@@ -1,16 +1,20 @@
 import { type Handler, Worker } from "../jobs/worker.ts";
 import { newSecret } from "../kit/secrets.ts";
+import type { FanOut, PendingEvent } from "../storage/deliveries.ts";
 import type { Storage } from "../storage/storage.ts";
 import { type DeliverParts, deliverHandler } from "./deliver.ts";
 import { Interests } from "./interest.ts";
-import { type PlanParts, planFanOut } from "./plan.ts";
+import { type PlanParts, type Planner, planFanOut } from "./plan.ts";
 import { Pump } from "./pump.ts";
 
 export type EventParts = Readonly<{
   storage: Storage;
   shaper: PlanParts["shaper"];
   prints: PlanParts["prints"];
-  deliver: Pick<DeliverParts, "client" | "random" | "userAgent">;
+  planners?: readonly Planner[];
+  /** Queues that events lead to by themselves, by the type of event, and the jobs that follow. */
+  follows?: Readonly<Record<string, (event: PendingEvent) => FanOut["jobs"][number]>>;
+  deliver: Pick<DeliverParts, "client" | "random" | "userAgent" | "credentials">;
   /** Queues besides deliveries. */
   handlers: readonly Handler[];
   failed: (error: unknown) => void;
@@ -32,8 +36,8 @@ export type Events = Readonly<{
  * do this on one PostgreSQL. Without `works` this process only knows who waits for what, and leaves the work to others.
  */
 export const startEvents = async (parts: EventParts, works = true): Promise<Events> => {
-  const { storage, shaper, prints, failed } = parts;
-  const interests = new Interests(storage);
+  const { storage, shaper, prints, planners = [], follows = {}, failed } = parts;
+  const interests = new Interests(storage, planners, Object.keys(follows));
   if (!works) return { forget: () => interests.forget(), kick: () => undefined, stop: () => Promise.resolve() };
   if (storage.engine === "sqlite") await storage.jobs.release(); // nobody else can have them: the folder is ours
   const { clock } = storage;
@@ -45,7 +49,15 @@ export const startEvents = async (parts: EventParts, works = true): Promise<Even
   const kick = (): void => workers.forEach((worker) => worker.kick());
   const pump = new Pump({
     deliveries: storage.deliveries,
-    plan: planFanOut({ storage, interests, shaper, prints }),
+    plan: planFanOut({
+      storage,
+      interests,
+      shaper,
+      prints,
+      planners,
+      failed,
+      follows: (event) => (Object.hasOwn(follows, event.type) ? [follows[event.type]!(event)] : []),
+    }),
     added: kick,
     failed,
   });

@@ -18,6 +18,8 @@ export type SendFailure =
   | "timeout"
   | "answer_too_large"
   | "protocol"
+  /** What would prove to the receiver who we are was not to be had. */
+  | "credentials"
   | "stopped";
 
 export type Outgoing = Readonly<{
@@ -37,3 +39,9 @@ export type OutgoingClient = Readonly<{
   get(url: string, maxBytes: number): Promise<Buffer | undefined>;
   close(): Promise<void>;
 }>;
+
+/** A question: a GET whose answer is kept, whatever its status, as text of at most `maxBytes`. */
+export type Question = Pick<Outgoing, "url" | "headers"> & Readonly<{ maxBytes: number }>;
+
+/** The same way out for those who need to know what was answered, and not only that it was. */
+export type AskingClient = Readonly<{ ask(question: Question): Promise<Sent> }>;

@@ -6,6 +6,9 @@ const EVENTS_AT_ONCE = 200;
 const PAUSE_MS = 15;
 /** How often the outbox is looked at when nobody says that something waits. */
 const LOOK_MS = 1_000;
+/** Before an event that could not be planned is tried again, and how many of them are passed over. */
+const STUCK_MS = 30_000;
+const STUCK_MAX = 500;
 
 export type PumpParts = Readonly<{
   deliveries: Pick<DeliveryStore, "fanOut">;
@@ -21,6 +24,8 @@ export class Pump {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private more = false;
+  /** Events that nothing could be planned for, and when they are tried again: in milliseconds of the process. */
+  private readonly stuck = new Map<number, number>();
   private stopped = false;
 
   constructor(parts: PumpParts) {
@@ -43,11 +48,24 @@ export class Pump {
     await this.running;
   }
 
+  /** Takes the oldest events, without those that could not be planned a short while ago. */
+  private take(): Promise<number> {
+    const now = performance.now();
+    for (const [id, again] of this.stuck) if (again <= now) this.stuck.delete(id);
+    const plan: PumpParts["plan"] = async (events) => {
+      const planned = await this.parts.plan(events);
+      for (const id of planned.left ?? []) this.stuck.set(id, performance.now() + STUCK_MS);
+      if (planned.left && planned.left.length > 0) this.more = true; // others may stand behind them
+      return planned;
+    };
+    return this.parts.deliveries.fanOut(EVENTS_AT_ONCE, plan, [...this.stuck.keys()].slice(0, STUCK_MAX));
+  }
+
   private async run(): Promise<void> {
     try {
       while (this.more && !this.stopped) {
         this.more = false;
-        const taken = await this.parts.deliveries.fanOut(EVENTS_AT_ONCE, this.parts.plan);
+        const taken = await this.take();
         if (taken > 0) {
           this.parts.added();
           this.more = true;

@@ -31,7 +31,8 @@ for (const engine of engines) {
       events = await startEvents({
         storage: servery.storage,
         shaper: kountaShaper(() => Promise.resolve(undefined)),
-        prints: () => Promise.resolve({ prints: [], jobs: [] }),
+        prints: (_event, { notes }) =>
+          notes === "cannot be planned" ? Promise.reject(new Error(notes)) : Promise.resolve({ prints: [], jobs: [] }),
         deliver: { client, random: () => 0, userAgent: "test" },
         handlers: [],
         failed: (error) => failures.push(error),
@@ -118,6 +119,19 @@ for (const engine of engines) {
       expect(new Set(got.map(({ body }) => body.toString())).size).toBe(1);
       await soon(async () => (await servery.storage.jobs.waiting()).size === 0);
       servery.clock.now = real;
+    });
+
+    test("an event that nothing can be made of waits, and holds up no other", async () => {
+      got.length = 0;
+      const sold = { status: "COMPLETE", lines: [{ product_id: servery.ids.product_ids[0], quantity: 3 }] };
+      await servery.order({ ...sold, notes: "cannot be planned" });
+      const good = await servery.order(sold);
+      await soon(() => got.length === 1);
+      expect(JSON.parse(got[0]!.body.toString())).toMatchObject({ id: good.id });
+      expect(failures.splice(0)[0]).toEqual(new Error("cannot be planned"));
+      expect((await servery.storage.deliveries.backlog()).oldestPendingAt).toBeDefined();
+      await soon(async () => (await servery.storage.jobs.waiting()).size === 0);
+      failures.length = 0;
     });
   });
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { Agent, type Dispatcher } from "undici";
-import type { OutgoingClient, Sent } from "../outgoing.ts";
+import type { AskingClient, OutgoingClient, Sent } from "../outgoing.ts";
 import { asText, keptHeaders, readUpTo } from "./answer.ts";
 import { guardedDialer } from "./dialer.ts";
 import { type Failure, Unsent, failureOf } from "./failure.ts";
@@ -56,7 +56,7 @@ export const guardedClient = ({
   connectionsPerOrigin = CONNECTIONS_PER_ORIGIN,
   lookup,
   ca,
-}: GuardedOptions): OutgoingClient => {
+}: GuardedOptions): OutgoingClient & AskingClient => {
   const names = hostLookup(reach);
   const dialer = guardedDialer({ reach, lookup: lookup ?? names.lookup, timeoutMs, ...(ca !== undefined && { ca }) });
   const agent = new Agent({
@@ -107,12 +107,14 @@ export const guardedClient = ({
     }
   };
 
-  const readHead = async ({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Sent> => ({
-    kind: "answer",
-    status: statusCode,
-    headers: keptHeaders(headers),
-    head: asText(await readUpTo(body, answerMaxBytes)),
-  });
+  const readHead =
+    (maxBytes: number) =>
+    async ({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<Sent> => ({
+      kind: "answer",
+      status: statusCode,
+      headers: keptHeaders(headers),
+      head: asText(await readUpTo(body, maxBytes)),
+    });
 
   return {
     check(address) {
@@ -121,7 +123,14 @@ export const guardedClient = ({
     },
 
     async post({ url, headers, body, signal }) {
-      const sent = await attempt({ method: "POST", headers: sentHeaders(headers), body }, url, signal, readHead);
+      const request = { method: "POST", headers: sentHeaders(headers), body } as const;
+      const sent = await attempt(request, url, signal, readHead(answerMaxBytes));
+      return "why" in sent ? { kind: "failed", ...sent } : sent;
+    },
+
+    async ask({ url, headers, maxBytes }) {
+      const request = { method: "GET", headers: sentHeaders(headers) } as const;
+      const sent = await attempt(request, url, undefined, readHead(maxBytes));
       return "why" in sent ? { kind: "failed", ...sent } : sent;
     },
 
