@@ -39,6 +39,13 @@ const emptyShelves = (): Shelves => ({
   reject_reason: new Map(),
   printer: new Map(),
   print_rule: new Map(),
+  menu: new Map(),
+  floor_plan: new Map(),
+  account_profile: new Map(),
+  discount: new Map(),
+  production_instruction: new Map(),
+  revenue_center: new Map(),
+  pms_provider: new Map(),
 });
 
 export type CatalogueChange = {

@@ -1,4 +1,5 @@
 import { type Result, done, refuse } from "../../kit/brand.ts";
+import { withLeft } from "../availability.ts";
 import type { OptionSetId, ProductId, TaxId } from "../ids.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Draft, Price, PriceList, Product, ProductAtSite, Site } from "./records.ts";
@@ -117,18 +118,19 @@ export type SiteProductFacts = Readonly<{
 
 /**
  * A product and a price list after a site had its word. The price goes to the site's price list, and so to every site
- * that shares it; the base list's prices are the products' own.
+ * that shares it; the base list's prices are the products' own. What is available again is counted down no more.
  */
 export const changedAtSite = (
   product: Product,
   site: Site,
-  { price, ...facts }: SiteProductFacts,
+  { price, available, ...facts }: SiteProductFacts,
   catalogue: Catalogue,
 ): Result<{ product: Product; list: PriceList | null }, CatalogueRefusal> => {
   const tax = unknownTax(facts.taxIds ?? [], catalogue);
   if (tax) return refuse(tax);
-  const said = Object.entries({ ...product.sites[site.id], ...facts }).filter(([, value]) => value !== null);
-  const { [site.id]: _, ...others } = product.sites;
+  const stocked = available === undefined ? product : withLeft(product, site, available ? null : 0);
+  const said = Object.entries({ ...stocked.sites[site.id], ...facts }).filter(([, value]) => value !== null);
+  const { [site.id]: _, ...others } = stocked.sites;
   const entry = said.length > 0 ? { [site.id]: Object.fromEntries(said) as ProductAtSite } : {};
   const after = { ...product, sites: { ...others, ...entry } };
   if (price === undefined) return done({ product: after, list: null });

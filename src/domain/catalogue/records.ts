@@ -13,6 +13,16 @@ import type {
   TaxId,
 } from "../ids.ts";
 import type { OrderStatus } from "../order/status.ts";
+import type {
+  AccountProfile,
+  Discount,
+  FloorPlan,
+  Menu,
+  PmsProvider,
+  ProductionInstruction,
+  RevenueCenter,
+  RichContent,
+} from "./ordering-records.ts";
 
 /** What every stored record has. `version` grows by one with each change; times are epoch milliseconds. */
 export type Stamped = Readonly<{ version: number; createdAt: number; updatedAt: number }>;
@@ -76,6 +86,10 @@ export type Site = Stamped &
     onlineOrdering: boolean;
     /** The register that prints pass-thru orders when none is named; null when the venue does not offer it. */
     passThruRegisterId: RegisterId | null;
+    /** When the business day begins, "HH:MM" of the site's clock; midnight unless given. */
+    dayStart?: string;
+    /** Whether the venue trades at this moment; it does unless somebody closed the period. */
+    salesPeriod?: "OPENED" | "CLOSED";
   }>;
 
 export type Register = Stamped &
@@ -119,6 +133,9 @@ export type Category = Stamped &
     friendlyName: string | null;
     image: string | null;
     showOnline: boolean;
+    /** What reports and accounts call it; made from its name unless given. */
+    code?: string | null;
+    ledgerCode?: string | null;
   }>;
 
 /** What one site changes about a product. Absent fields follow the product itself. */
@@ -128,7 +145,16 @@ export type ProductAtSite = Readonly<{
   sold?: boolean;
   purchased?: boolean;
   inventoried?: boolean;
+  /** So many are left to sell; what was sold of them counts under `id`. */
+  countdown?: Readonly<{ id: number; count: number; at: number }>;
 }>;
+
+/**
+ * Who says what one costs: the venue by its price, or whoever orders it, an amount above or below zero, or a percentage
+ * of the total.
+ */
+export const PRICE_MODES = ["AMOUNT", "PERCENT", "POSITIVE_OPEN_PRICE", "NEGATIVE_OPEN_PRICE"] as const;
+export type PriceMode = (typeof PRICE_MODES)[number];
 
 export type Product = Stamped &
   Readonly<{
@@ -159,12 +185,15 @@ export type Product = Stamped &
     taxIds: readonly TaxId[];
     /** The base price list's price. */
     price: Price;
+    /** AMOUNT unless given. */
+    priceMode?: PriceMode;
     costPrice: string | null;
     optionSetIds: readonly OptionSetId[];
     /** Modifiers offered with the product, with their price here; null follows the modifier's own price. */
     modifiers: readonly Readonly<{ productId: ProductId; price: Price | null }>[];
     /** Keyed by site id. A product without an entry is sold at every site as it is. */
     sites: Readonly<Record<string, ProductAtSite>>;
+    rich?: RichContent;
   }>;
 
 export type OptionSet = Stamped &
@@ -190,7 +219,8 @@ export type PriceList = Stamped &
     prices: Readonly<Record<string, Price>>;
   }>;
 
-export type Tax = Stamped & Readonly<{ id: TaxId; code: string; name: string; /** A factor: "0.1". */ rate: string }>;
+export type Tax = Stamped &
+  Readonly<{ id: TaxId; code: string; name: string; /** A factor: "0.1". */ rate: string; ledgerCode?: string | null }>;
 
 export type TaxGroup = Stamped & Readonly<{ id: TaxGroupId; name: string; code: string; taxIds: readonly TaxId[] }>;
 
@@ -199,6 +229,8 @@ export type PaymentMethod = Stamped &
     id: PaymentMethodId;
     name: string;
     ledgerCode: string | null;
+    /** What other APIs call it; made from its name unless given. */
+    code?: string | null;
     /** `account` puts the sale on the customer's account instead of taking money. */
     kind: "cash" | "card" | "account" | "voucher" | "other";
     /** The add-on that is itself this payment method. */
@@ -254,6 +286,13 @@ export type CatalogueRecords = {
   reject_reason: RejectReason;
   printer: Printer;
   print_rule: PrintRule;
+  menu: Menu;
+  floor_plan: FloorPlan;
+  account_profile: AccountProfile;
+  discount: Discount;
+  production_instruction: ProductionInstruction;
+  revenue_center: RevenueCenter;
+  pms_provider: PmsProvider;
 };
 export type CatalogueKind = keyof CatalogueRecords;
 

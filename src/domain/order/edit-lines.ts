@@ -2,7 +2,7 @@ import { type Result, done } from "../../kit/brand.ts";
 import { dec } from "../../kit/money.ts";
 import { type Context, changeable, finish, siteOf } from "./change.ts";
 import type { LineChange, LineInput, OptionInput } from "./input.ts";
-import { type LineIds, makeLine } from "./lines.ts";
+import { type LineIds, makeLine, saidOf } from "./lines.ts";
 import { makeOption } from "./options.ts";
 import { outOfStock } from "./create.ts";
 import type { Line, Order } from "./order.ts";
@@ -120,6 +120,7 @@ const inputOf = (line: Line): { -readonly [K in keyof LineInput]: LineInput[K] }
   courseName: line.courseName,
   courseOrdinal: line.courseOrdinal,
   courseStatus: line.courseStatus,
+  ...saidOf(line),
 });
 
 /** Removes a line; those behind it move up. */

@@ -9,7 +9,8 @@ export type RemovedLines = Readonly<{ lines: readonly Line[]; options: readonly 
 /** What happened to an order, said once, in the transaction of the change itself. */
 export type OrderEvent =
   | Readonly<{ type: "order.created"; status: OrderStatus; alert: boolean }>
-  | Readonly<{ type: "order.changed" }>
+  /** `linked`: it became an order of a reservation. */
+  | Readonly<{ type: "order.changed"; linked?: true }>
   /** `printed`: the lines that the kitchen has to hear of are told by an event of their own. */
   | Readonly<{ type: "order.status_changed"; from: OrderStatus; to: OrderStatus; printed: boolean }>
   | Readonly<{ type: "order.completed" }>
@@ -54,7 +55,8 @@ export const eventsBetween = (before: Order | null, after: Order): OrderEvent[] 
     const from = wasTurnedAway(after);
     if (from) events.push({ type: "order.status_changed", from, to: after.status, printed: false });
   } else {
-    events.push({ type: "order.changed" });
+    const linked = after.reservation !== undefined && before.reservation === undefined;
+    events.push({ type: "order.changed", ...(linked && { linked }) });
     if (before.status !== after.status) {
       events.push({
         type: "order.status_changed",

@@ -1,6 +1,6 @@
 import type { Minor } from "../../kit/money.ts";
 import type { OptionSetId, PaymentMethodId, ProductId, RegisterId, SiteId, StaffId } from "../ids.ts";
-import type { CourseStatus, Instruction, Lock, OrderType } from "./order.ts";
+import type { CourseStatus, Instruction, Lock, OnlineFacts, Order, OrderType } from "./order.ts";
 import type { OrderStatus } from "./status.ts";
 
 /** What a caller asks for, already read from the wire: decimals as plain text, ids as numbers, nothing looked up. */
@@ -17,6 +17,15 @@ export type LineInput = Readonly<{
   courseName: string | null;
   courseOrdinal: number | null;
   courseStatus: CourseStatus | null;
+}> &
+  SaidOfLine;
+
+/** What a line may say besides. */
+export type SaidOfLine = Readonly<{
+  /** A name of its own for the line; the product's unless given. */
+  name?: string;
+  productionInstructions?: readonly Readonly<{ id: number; text: string }>[];
+  discount?: Readonly<{ code: string; name: string }>;
 }>;
 
 /** Fields of a line that an update names; absent ones stay as they are. `number` moves the line there. */
@@ -41,6 +50,10 @@ export type OptionInput = Readonly<{
   unitPriceIncTax: string | null;
   instructions: Instruction | null;
   notes: string | null;
+  /** Variations, modifiers, a name and so on, as a line has them; only the venue's own ways of ordering give them. */
+  said?: Partial<
+    Pick<LineInput, "priceVariation" | "priceFixedVariation" | "modifiers" | "courseOrdinal" | keyof SaidOfLine>
+  >;
   optionSets: readonly Readonly<{ optionSetId: OptionSetId; options: readonly OptionInput[] }>[];
 }>;
 
@@ -87,4 +100,7 @@ export type NewOrder = OrderFacts &
     originalOrderId: number | null;
     passThruPrinting: boolean;
     passThruRegisterId: RegisterId | null;
+    online?: OnlineFacts;
+    profileCode?: string;
+    reservation?: NonNullable<Order["reservation"]>;
   }>;

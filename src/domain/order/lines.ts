@@ -4,7 +4,7 @@ import { type Dec, NOTHING, ONE, ZERO, dec } from "../../kit/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Price, Product, Site, Tax } from "../catalogue/records.ts";
 import type { OrderId, ProductId } from "../ids.ts";
-import type { LineInput } from "./input.ts";
+import type { LineInput, SaidOfLine } from "./input.ts";
 import type { Line, LineModifier, LineTax } from "./order.ts";
 import { exOfInc, sumOfRates } from "./pricing.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
@@ -19,7 +19,8 @@ export const lineTax = ({ id, code, name, rate }: Tax): LineTax => ({ id, code, 
 const incTaxOf = (price: Price, taxes: readonly LineTax[]): Dec =>
   price.incTax ? dec(price.amount) : dec(price.amount).times(ONE.plus(sumOfRates(taxes)));
 
-const readModifiers = (
+/** Modifiers by their signed ids, at the price that the product offers them for. */
+export const readModifiers = (
   signed: readonly number[],
   product: Product,
   catalogue: Catalogue,
@@ -68,6 +69,15 @@ export const unitPriceOf = (
   return { given: "site", unitPriceExTax: exOfInc(incTax, taxes), unitPriceIncTax: incTax.toFixed() };
 };
 
+/** What a line keeps of what was said about it; nothing where nothing was. */
+export const saidOf = ({
+  productionInstructions,
+  discount,
+}: SaidOfLine): Pick<Line, "productionInstructions" | "discount"> => ({
+  ...(productionInstructions && { productionInstructions }),
+  ...(discount && { discount }),
+});
+
 /** A line before it has a number and totals. Refuses products and modifiers that the company does not have. */
 export const makeLine = (
   input: LineInput,
@@ -87,7 +97,7 @@ export const makeLine = (
     number: 0,
     lineId: nextLineId(ids),
     productId: product.id,
-    name: product.name,
+    name: input.name ?? product.name,
     sku: product.sku,
     quantity: input.quantity,
     ...price,
@@ -98,6 +108,7 @@ export const makeLine = (
     courseName: input.courseName,
     courseOrdinal: input.courseOrdinal,
     courseStatus: input.courseStatus,
+    ...saidOf(input),
     optionSet: null,
     taxes,
     orderFixedShare: NOTHING,

@@ -4,7 +4,7 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { OptionSet, Price, Site } from "../catalogue/records.ts";
 import type { OptionInput } from "./input.ts";
 import { limits } from "./limits.ts";
-import { type LineIds, lineTax, nextLineId, unitPriceOf } from "./lines.ts";
+import { type LineIds, lineTax, nextLineId, readModifiers, saidOf, unitPriceOf } from "./lines.ts";
 import type { Line, OrderOption, OrderOptionSet } from "./order.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
 
@@ -42,22 +42,26 @@ export const makeOption = (
     const taxes = catalogue.taxesAt(product, site.id).map(lineTax);
     const usual = (): Price =>
       chosen.instructions === "No" ? FREE : (offered?.price ?? catalogue.priceAt(product, site));
+    const { said = {} } = chosen;
+    const modifiers = readModifiers(said.modifiers ?? [], product, catalogue, site, taxes);
+    if (!modifiers.ok) return modifiers;
     const lineId = nextLineId(ids);
     lines.push({
       number: 0,
       lineId,
       productId: product.id,
-      name: product.name,
+      name: said.name ?? product.name,
       sku: product.sku,
       quantity: "1",
-      ...unitPriceOf(chosen, usual, taxes, []),
-      priceVariation: "1",
-      priceFixedVariation: "0",
-      modifiers: [],
+      ...unitPriceOf(chosen, usual, taxes, modifiers.value),
+      priceVariation: said.priceVariation ?? "1",
+      priceFixedVariation: said.priceFixedVariation ?? "0",
+      modifiers: modifiers.value,
       notes: chosen.notes,
       courseName: null,
-      courseOrdinal: null,
+      courseOrdinal: said.courseOrdinal ?? null,
       courseStatus: null,
+      ...saidOf(said),
       optionSet: number,
       taxes,
       orderFixedShare: NOTHING,

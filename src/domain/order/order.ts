@@ -58,6 +58,10 @@ export type Line = Readonly<{
   courseName: string | null;
   courseOrdinal: number | null;
   courseStatus: CourseStatus | null;
+  /** Chosen from the venue's lists; the words stand in `notes` too, for everybody who knows no lists. */
+  productionInstructions?: readonly Readonly<{ id: number; text: string }>[];
+  /** The discount that lowered the line, where it was named. */
+  discount?: Readonly<{ code: string; name: string }>;
   /** The number (from 1) of the option set this line belongs to; null for an ordinary line. */
   optionSet: number | null;
   taxes: readonly LineTax[];
@@ -102,6 +106,24 @@ export type OrderCustomer = Readonly<{
   lastName: string;
   email: string | null;
   image: string | null;
+}>;
+
+/** An order that came from the venue's guests by an ordering app, and where its app wants to hear of it. */
+export type OnlineFacts = Readonly<{
+  api: "kseries";
+  kind: "LOCAL" | "TO_GO";
+  addonId: AddonId;
+  endpointId: string;
+  /** What the app calls the order; unique at the site. */
+  reference: string;
+  collectionCode: string | null;
+  collectAt: string | null;
+  deliveryAddress: Readonly<{
+    addressLine1: string | null;
+    addressLine2: string | null;
+    zip: string | null;
+    city: string | null;
+  }> | null;
 }>;
 
 export type RejectReasonGiven = Readonly<{ id: number; name: string; notes: string | null }>;
@@ -165,6 +187,11 @@ export type Order = Readonly<{
   /** Set once everything that a pass-thru order had to print was printed. */
   passThruPrinted?: true;
   originalOrderId: OrderId | null;
+  online?: OnlineFacts;
+  /** The code of the account profile that it was ordered by. */
+  profileCode?: string;
+  /** The reservation that the guests came by. */
+  reservation?: Readonly<{ platform: string; restaurant: string; id: string }>;
   deleted: boolean;
   /** ISO 8601 with offset, as the client said it. */
   placedAt: string | null;
