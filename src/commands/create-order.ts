@@ -3,8 +3,9 @@ import type { OrderId, Principal } from "../domain/ids.ts";
 import { type NewIds, createOrder as decide } from "../domain/order/create.ts";
 import type { NewOrder } from "../domain/order/input.ts";
 import { type Order, isRefund } from "../domain/order/order.ts";
-import type { OrderRefusal } from "../domain/order/refusals.ts";
+import { type OrderRefusal, refusal } from "../domain/order/refusals.ts";
 import type { Once, Replay, Storage, Tx } from "../storage/storage.ts";
+import { countTaken } from "./count-down.ts";
 import { contextOf, customerNamed, paymentIdOf, save } from "./orders.ts";
 import { groupAt } from "./seat-order.ts";
 
@@ -27,6 +28,8 @@ const create = async (tx: Tx, { actor }: Principal, input: NewOrder): Promise<Ou
   const customer = await customerNamed(tx, input.customerId);
   const made = decide(input, contextOf(tx, actor), { customer, original: original ?? null }, ids);
   if (!made.ok) return made;
+  const soldOut = await countTaken(tx, null, made.value);
+  if (soldOut) return refusal(soldOut);
   const order = {
     ...made.value,
     groupId: await groupAt(tx, null, made.value),
@@ -37,7 +40,7 @@ const create = async (tx: Tx, { actor }: Principal, input: NewOrder): Promise<Ou
 };
 
 /** The next number of the order's register, or of its site while no register has it, behind the venue's prefix. */
-const saleNumber = async (tx: Tx, order: Order): Promise<string> => {
+export const saleNumber = async (tx: Tx, order: Order): Promise<string> => {
   const register = order.registerId === null ? undefined : tx.catalogue.register(order.registerId);
   const site = tx.catalogue.site(order.siteId);
   const prefix = register

@@ -6,6 +6,8 @@ import type { OutboxEvent, Tx } from "../storage/storage.ts";
 import type { Order, OrderCustomer } from "../domain/order/order.ts";
 import { eventsBetween } from "../domain/order/events.ts";
 import { type OrderRefusal, refusal } from "../domain/order/refusals.ts";
+import { countTaken } from "./count-down.ts";
+import { ofReservation } from "./sitting.ts";
 
 /** What every order command shares: load, decide, save with its events. */
 export const contextOf = (tx: Tx, actor: Actor): Context => ({ catalogue: tx.catalogue, actor, now: tx.now });
@@ -20,8 +22,16 @@ export const customerNamed = async (tx: Tx, id: number | null | undefined): Prom
   return customer ? orderCustomer(customer) : null;
 };
 
-export const save = async (tx: Tx, before: Order | null, after: Order): Promise<void> => {
-  const events: OutboxEvent[] = [...eventsBetween(before, after)];
+/** `also` is what happened besides, told before the rest; `events` are told for those between the two versions. */
+export const save = async (
+  tx: Tx,
+  before: Order | null,
+  changed: Order,
+  also: readonly OutboxEvent[] = [],
+  between?: readonly OutboxEvent[],
+): Promise<void> => {
+  const after = await ofReservation(tx, before, changed);
+  const events: OutboxEvent[] = [...also, ...(between ?? eventsBetween(before, after))];
   const { groupId } = after;
   if (groupId !== null && after.status === "COMPLETE" && before?.status !== "COMPLETE") {
     const others = await tx.orders.ofGroup(after.siteId, groupId);
@@ -43,6 +53,8 @@ export const changeOrder = async <T extends { order: Order }>(
   if (!before) return refusal({ kind: "order_not_found" });
   const decided = await decide(before);
   if (!decided.ok || decided.value.order === before) return decided;
+  const soldOut = await countTaken(tx, before, decided.value.order);
+  if (soldOut) return refusal(soldOut);
   await save(tx, before, decided.value.order);
   return decided;
 };

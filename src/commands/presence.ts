@@ -1,6 +1,7 @@
 import type { Register } from "../domain/catalogue/records.ts";
 import { changedOfRegister } from "../domain/events/webhook-rules.ts";
 import type { CompanyId, RegisterId } from "../domain/ids.ts";
+import { readinessTurned } from "../domain/online/readiness.ts";
 import { done } from "../kit/brand.ts";
 import type { RegisterDevice } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -27,9 +28,11 @@ export const presence = (storage: Storage) => {
       const before = tx.catalogue.register(registerId);
       if (!before || before.online === online) return done(undefined);
       const after: Register = { ...before, online };
-      await tx.records.save("register", after);
+      const saved = await tx.records.save("register", after);
       const changed = changedOfRegister(before, after);
-      tx.emit([{ type: "register.updated", id: registerId, siteId: before.siteId, changed }]);
+      const { siteId } = before;
+      const turned = readinessTurned(tx.catalogue, [{ kind: "register", id: registerId, record: saved }], siteId);
+      tx.emit([{ type: "register.updated", id: registerId, siteId, changed }, ...(turned ? [turned] : [])]);
       return done(undefined);
     });
   };

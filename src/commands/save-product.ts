@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { restrictionsTurned } from "../domain/availability.ts";
 import type { CompanyId, ProductId, SiteId } from "../domain/ids.ts";
 import {
   type ProductFacts,
@@ -54,9 +55,16 @@ export const saveProduct = (storage: Storage) => ({
     }),
 });
 
-const saveChanged = async (tx: ChangeTx, before: Product, after: Product, siteId?: SiteId): Promise<Product> => {
+/**
+ * Saves a product that is another one now, and tells of it, and of sites that have another number of it left. `siteId`
+ * is where, if it is about one site.
+ */
+export const saveChanged = async (tx: ChangeTx, before: Product, after: Product, siteId?: SiteId): Promise<Product> => {
   if (isDeepStrictEqual(before, after)) return before;
   const product = await tx.records.save("product", after);
-  tx.emit([{ type: "product.updated", id: product.id, ...(siteId !== undefined && { siteId }) }]);
+  tx.emit([
+    ...restrictionsTurned(before, product),
+    { type: "product.updated", id: product.id, ...(siteId !== undefined && { siteId }) },
+  ]);
   return product;
 };

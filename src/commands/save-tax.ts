@@ -14,7 +14,19 @@ const taken = (catalogue: Catalogue, code: string, id: TaxId): CatalogueRefusal 
   return other && { kind: "code_taken", code, by: other.id };
 };
 
-/** Makes and changes taxes. A tax code names one tax of the company. */
+/** What a tax cannot be removed for: products or tax groups carry it. */
+export type TaxInUse = Readonly<{ kind: "in_use"; by: "product" | "tax group"; id: number }>;
+
+const carrierOf = (catalogue: Catalogue, id: TaxId): TaxInUse | undefined => {
+  const product = catalogue.all("product").find(({ taxIds, sites, deleted }) => {
+    return !deleted && (taxIds.includes(id) || Object.values(sites).some((at) => at.taxIds?.includes(id)));
+  });
+  if (product) return { kind: "in_use", by: "product", id: product.id };
+  const group = catalogue.all("tax_group").find(({ taxIds }) => taxIds.includes(id));
+  return group && { kind: "in_use", by: "tax group", id: group.id };
+};
+
+/** Makes, changes and removes taxes. A tax code names one tax of the company. */
 export const saveTax = (storage: Storage) => ({
   add: (company: CompanyId, facts: TaxFacts): Saved =>
     storage.change(company, async (tx) => {
@@ -37,5 +49,16 @@ export const saveTax = (storage: Storage) => ({
       const tax = await tx.records.save("tax", after);
       tx.emit([{ type: "tax.updated", id }]);
       return done(tax);
+    }),
+
+  /** Orders keep the rate that they were made with, whatever becomes of the tax. */
+  remove: (company: CompanyId, id: TaxId): Promise<Result<null, CatalogueRefusal | TaxInUse>> =>
+    storage.change<null, CatalogueRefusal | TaxInUse>(company, async (tx) => {
+      if (!tx.catalogue.get("tax", id)) return refuse({ kind: "not_there", what: "tax" });
+      const carrier = carrierOf(tx.catalogue, id);
+      if (carrier) return refuse(carrier);
+      await tx.records.remove("tax", id);
+      tx.emit([{ type: "tax.deleted", id }]);
+      return done(null);
     }),
 });

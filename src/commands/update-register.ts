@@ -2,6 +2,7 @@ import { type Result, done, refuse } from "../kit/brand.ts";
 import { changedOfRegister } from "../domain/events/webhook-rules.ts";
 import type { Register } from "../domain/catalogue/records.ts";
 import type { Principal, RegisterId } from "../domain/ids.ts";
+import { readinessTurned } from "../domain/online/readiness.ts";
 import type { Storage } from "../storage/storage.ts";
 
 export type RegisterChange = Partial<Pick<Register, "online">>;
@@ -18,6 +19,8 @@ export const updateRegister =
       if (after.online === before.online) return done(before);
       const saved = await tx.records.save("register", after);
       const changed = changedOfRegister(before, after);
-      tx.emit([{ type: "register.updated", id, siteId: before.siteId, changed }]);
+      const { siteId } = before;
+      const turned = readinessTurned(tx.catalogue, [{ kind: "register", id, record: saved }], siteId);
+      tx.emit([{ type: "register.updated", id, siteId, changed }, ...(turned ? [turned] : [])]);
       return done(saved);
     });

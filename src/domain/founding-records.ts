@@ -10,13 +10,19 @@ const METHODS = [
   ["Card", "card"],
 ] as const;
 
+/** How apps may order, until the venue says otherwise: these are the ways that they name when they name none. */
+const PROFILES = [
+  { code: "LOCALORDER", name: "At the table", deliveryMode: "NONE", orderType: "Dine in" },
+  { code: "TOGOORDER", name: "Pick-up", deliveryMode: "TAKE_AWAY", orderType: "Pickup" },
+] as const;
+
 /** Many more than a venue has. */
 const REGISTERS_MAX = 100;
 const REGISTER_CODE = "R1";
 const TAX_CODE_MAX = 16;
 
 /** How many ids a new company needs at the most. */
-export const FOUNDING_IDS = 7 + METHODS.length + REASONS.length;
+export const FOUNDING_IDS = 7 + METHODS.length + REASONS.length + PROFILES.length;
 
 const letters = (name: string, max: number): string =>
   name
@@ -129,6 +135,9 @@ export const foundingRecords = (founding: Founding, nextId: () => number, now: n
       record("price_list", { id: priceList, name: "Base", parentId: null, prices: {} }),
       ...taxes,
       ...methods,
+      ...PROFILES.map((profile) =>
+        record("account_profile", { id: nextId(), siteIds: null, priceListId: null, active: true, ...profile }),
+      ),
       ...REASONS.map((name) => record("reject_reason", { id: nextId(), name })),
     ],
   };

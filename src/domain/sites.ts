@@ -17,6 +17,9 @@ export type SiteChange = Partial<
     | "image"
     | "location"
     | "registerLevelReconciliation"
+    | "onlineOrdering"
+    | "salesPeriod"
+    | "dayStart"
   > &
     Readonly<{ shippingAddress: AddressDraft | null; postalAddress: AddressDraft | null }>
 >;
@@ -25,6 +28,17 @@ export type SiteRefusal = Readonly<{ kind: "site_not_found" }>;
 
 const samePlace = (a: Site["location"], b: Site["location"]): boolean =>
   a?.latitude === b?.latitude && a?.longitude === b?.longitude;
+
+/** How a site is that nobody said anything else of. */
+const unlessGiven = { salesPeriod: "OPENED", dayStart: "00:00" } as const;
+
+export type Ordering = Readonly<Required<Pick<Site, "onlineOrdering" | "salesPeriod" | "dayStart">>>;
+
+/** How a site takes orders from apps, and by which day. */
+export const orderingOf = (site: Site): Ordering => {
+  const { onlineOrdering, salesPeriod, dayStart } = { ...unlessGiven, ...site };
+  return { onlineOrdering, salesPeriod, dayStart };
+};
 
 /** The site with the change; the very same object when it changes nothing. */
 export const updateSite = (site: Site, change: SiteChange, newAddressId: () => number): Site => {
@@ -39,8 +53,12 @@ export const updateSite = (site: Site, change: SiteChange, newAddressId: () => n
     ({ address: postal, book: addresses } = placed);
   }
   const after: Site = { ...site, ...plain, shippingAddress: shipping, postalAddress: postal, addresses };
-  const same = (Object.keys(after) as (keyof Site)[]).every((key) =>
-    key === "location" ? samePlace(after.location, site.location) : after[key] === site[key],
+  const [is, was] = [
+    { ...unlessGiven, ...after },
+    { ...unlessGiven, ...site },
+  ];
+  const same = (Object.keys(is) as (keyof Site)[]).every((key) =>
+    key === "location" ? samePlace(is.location, was.location) : is[key] === was[key],
   );
   return same ? site : after;
 };

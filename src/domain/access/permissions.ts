@@ -41,13 +41,13 @@ export const scopes = allowances({
   propertymanagement: ["Hotel systems", "See and change how your site is connected to a hotel's system."],
   "tax-configuration": ["Tax set-up", "See and change how your sites charge tax."],
   accounting: ["Accounting", "See and change accounting groups and ledger codes, and export journals."],
-  "staff-api": ["Staff", "See your staff and their shifts."],
-  "id-cards": ["Identity cards", "See and change the cards by which guests and staff are told apart."],
+  "staff-api": ["Staff", "See your staff and their shifts. Add and change who serves at your registers."],
+  "id-cards": ["Identity cards", "Make cards by which guests are known again, and see whose they are."],
 });
 
 export type Scope = keyof typeof scopes;
 
-const PLATFORM_SCOPE = /^reservation-[a-z0-9][a-z0-9-]{0,39}$/;
+const PLATFORM_SCOPE = /^reservation-[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 
 /** What a K-Series scope is in words; undefined when there is no such scope. */
 export const scopeNamed = (name: string): Allowance | undefined =>

@@ -52,6 +52,13 @@ export const topics = {
 } as const satisfies Readonly<Record<string, Topic>>;
 
 export type WebhookTopic = keyof typeof topics;
+
+/** Registrations of other APIs, which hear of more than one kind of thing: their own part of the product plans for them. */
+export const otherTopics = ["kseries/orders", "kseries/staff", "kseries/reservations"] as const;
+export type OtherTopic = (typeof otherTopics)[number];
+export const isOther = (name: WebhookTopic | OtherTopic): name is OtherTopic =>
+  (otherTopics as readonly string[]).includes(name);
+
 export const topicOf = (name: WebhookTopic): Topic => topics[name];
 
 /** Spelling differences that do not matter: case, dashes for underscores, the other side of the Atlantic. */

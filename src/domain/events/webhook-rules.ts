@@ -83,7 +83,10 @@ type Ended = Readonly<{ disabledReason: "gone" | "failing" | null }>;
  * A registration with a change. One that the deliveries have switched off comes back when its owner says so, or gives it
  * another address. The very same object when nothing changes.
  */
-export const withWebhookChange = <T extends WebhookTerms & Ended>(before: T, change: WebhookChange): T => {
+export const withWebhookChange = <T extends Pick<WebhookTerms, "address" | "active"> & Ended>(
+  before: T,
+  change: WebhookChange,
+): T => {
   const moved = change.address !== undefined && change.address !== before.address;
   const active = change.active ?? (before.active || (before.disabledReason !== null && moved));
   const after: T = { ...before, ...change, active, disabledReason: active ? null : before.disabledReason };
