@@ -1,4 +1,4 @@
-type Named = Readonly<{ id: number; name: string }>;
+type Named = Readonly<{ id: number; name: string; code?: string | null }>;
 
 const CODE_MAX = 20;
 
@@ -11,14 +11,18 @@ const plain = (name: string): string =>
     .slice(0, CODE_MAX);
 
 /**
- * The codes by which this API knows records that have only a name here. A name that comes to nothing, or to the code
- * of a record before it, gets the record's id behind a dash that no name leaves, so that no two are alike. `records`
- * ascend by id.
+ * The codes by which this API knows records: the stored one, or else what is left of the name. A name that comes to
+ * nothing, or to a code that is taken, gets the record's id behind a dash that no name leaves, so that no two are
+ * alike. `records` ascend by id.
  */
 export const codesOf = (records: readonly Named[]): ReadonlyMap<number, string> => {
   const codes = new Map<number, string>();
-  const taken = new Set<string>();
-  for (const { id, name } of records) {
+  const taken = new Set<string>(records.flatMap(({ code }) => code ?? []));
+  for (const { id, name, code } of records) {
+    if (code !== undefined && code !== null) {
+      codes.set(id, code);
+      continue;
+    }
     const short = plain(name);
     codes.set(id, short === "" || taken.has(short) ? `${short}-${id}` : short);
     taken.add(short);

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import type { ErrorFacts } from "../../http/route.ts";
+import { BeanErrorOut } from "./validation.ts";
 import { stamp } from "./wire.ts";
 
 /**
@@ -47,6 +48,16 @@ const commonBody = (error: ErrorFacts) => ({
 /** Order and Pay, its webhooks, and every service that has no form of its own. */
 const common: Family = { schema: Common, body: commonBody };
 
+/** The same, for services whose bodies are beans: what their sender is told of every field, see validation.ts. */
+const validated: Family = {
+  schema: Common.extend({
+    errors: z.array(BeanErrorOut).optional().meta({
+      description: "Fields of the body that break a rule, where the message says how many there are.",
+    }),
+  }),
+  body: (error) => ({ ...commonBody(error), ...("errors" in error.detail && { errors: error.detail["errors"] }) }),
+};
+
 /** The older financial service's 404, which names a class of the vendor's. Clients read it, so it is given. */
 const financialNotFound: Family = {
   schema: Common.extend({ exception: z.string() }),
@@ -57,7 +68,7 @@ const financialNotFound: Family = {
   },
 };
 
-/** Items, tax breakdown, property management and identity cards: the status is text. */
+/** Items, tax breakdown, property management, identity cards and the older reservations: the status is text. */
 const withSubExceptions: Family = {
   schema: z.object({
     status: z.string(),
@@ -96,16 +107,29 @@ const withRequestId: Family = {
   }),
 };
 
+/** A reference of an order that was used before. */
+const alreadyUsed: Family = {
+  schema: z.object({ status: z.literal("fail"), msg: z.string() }),
+  body: (error) => ({ status: "fail", msg: sentence(error) }),
+};
+
+const beanOr = (status: number): Family => (status === 400 ? validated : common);
+
 type Rule = readonly [prefix: string, family: (status: number) => Family];
 
 /** The first prefix that fits decides. */
 const rules: readonly Rule[] = [
+  ["/o/op/1/order/", (status) => (status === 409 ? alreadyUsed : beanOr(status))],
+  ["/o/op/1/pay", beanOr],
+  ["/o/op/1/printMsg", beanOr],
+  ["/o/wh/", beanOr],
   ["/f/v2/", (status) => (status === 400 ? oneSentence : withRequestId)],
   ["/f/", (status) => (status === 404 ? financialNotFound : common)],
   ["/items/", () => withSubExceptions],
   ["/tp/", () => withSubExceptions],
   ["/pms/", () => withSubExceptions],
   ["/id-cards/", () => withSubExceptions],
+  ["/r/", () => withSubExceptions],
 ];
 
 const familyOf = (status: number, path: string): Family => {

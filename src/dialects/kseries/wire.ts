@@ -104,3 +104,15 @@ export const locationQuery = {
 };
 /** The same id where a service has it in the path. */
 export const locationPath = { businessLocationId: pathLong };
+
+/**
+ * An id in a JSON body: a number, or its digits as a text. Numbers beyond 2^53 reach us as digits (kit/json.ts), so
+ * none is lost. `NotNull` as the vendor names it is left to the caller: undefined and null are not ids.
+ */
+export const bodyLong = (description: string) =>
+  z
+    .union([z.int(), z.string()], { error: NO_LONG })
+    .transform(String)
+    .refine(isLong, { error: NO_LONG })
+    .transform(toLong)
+    .meta({ ...int64, description });
