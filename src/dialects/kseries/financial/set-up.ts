@@ -67,7 +67,7 @@ const taxRateRows = (catalogue: Catalogue): z.output<typeof TaxRateOut>[] =>
     description: tax.name,
     rate: multiplierOf(tax),
     taxIncluded: TAX_INCLUDED,
-    accountingReference: null, // taxes have no ledger code here
+    accountingReference: tax.ledgerCode ?? null,
   }));
 
 const paymentMethodRows = (catalogue: Catalogue): z.output<typeof PaymentMethodOut>[] => {
