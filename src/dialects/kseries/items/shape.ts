@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Catalogue } from "../../../domain/catalogue/catalogue.ts";
-import type { Product, Site } from "../../../domain/catalogue/records.ts";
-import { carriedAt, productAt } from "../../../domain/catalogue/site-product.ts";
+import { PRICE_MODES, type Product, type Site } from "../../../domain/catalogue/records.ts";
+import { productAt } from "../../../domain/catalogue/site-product.ts";
+import { skuOf } from "../../../domain/menus/sku.ts";
 import { unitPrice } from "../../../domain/catalogue/unit-price.ts";
 import { accountingGroupOf, statisticGroupsOf } from "../accounting-groups.ts";
 import { outId } from "../wire.ts";
@@ -12,7 +13,7 @@ export const ItemOut = z.object({
   docketName: z.string().nullable(),
   sku: z.string(),
   active: z.boolean().meta({ description: "Whether the location sells it." }),
-  disabled: z.boolean().meta({ description: "Whether the location has run out of it." }),
+  disabled: z.boolean().meta({ description: "Whether its stock is not counted there." }),
   barcode: z.string().nullable(),
   barcodes: z.array(z.string()),
   accountingGroup: z.object({ id: outId, name: z.string() }).nullable(),
@@ -22,9 +23,9 @@ export const ItemOut = z.object({
     .array(z.object({ amount: z.number(), name: z.string() }))
     .meta({ description: "The location's price with tax, under its price list's name." }),
   sharingType: z
-    .enum(["GLOBAL", "SHARED", "LOCAL"])
-    .meta({ description: "Whether all locations have it, some, or one." }),
-  priceMode: z.enum(["AMOUNT"]),
+    .enum(["GLOBAL_NO_BL", "GLOBAL", "LOCAL", "SHARED"])
+    .meta({ description: "Whether no location sells it, all do, one, or some." }),
+  priceMode: z.enum(PRICE_MODES),
   inventorySource: z.enum(["PURCHASED", "PRODUCED"]),
   contentDimension: z.enum(["DIMENSION_LESS", "VOLUME", "MASS"]),
   contentUom: z.string().nullable(),
@@ -33,9 +34,6 @@ export const ItemOut = z.object({
 });
 
 type Item = z.output<typeof ItemOut>;
-
-/** By what this API knows a product: its SKU, or its id where nobody gave it one. Every item can be ordered. */
-export const skuOf = ({ id, sku }: Product): string => sku ?? String(id);
 
 const DIMENSIONS: readonly (readonly [unit: RegExp, dimension: Item["contentDimension"]])[] = [
   [/^((milli|centi|deci)?lit(re|er)s?|[mcd]?l)$/i, "VOLUME"],
@@ -47,15 +45,16 @@ const dimensionOf = (unit: string | null): Item["contentDimension"] =>
 
 const sharingOf = (catalogue: Catalogue, product: Product): Item["sharingType"] => {
   const sites = catalogue.all("site");
-  const having = sites.filter(({ id }) => carriedAt(catalogue, product, id)).length;
-  return having === sites.length ? "GLOBAL" : having > 1 ? "SHARED" : "LOCAL";
+  const selling = sites.filter(({ id }) => catalogue.soldAt(product, id)).length;
+  if (selling === 0) return "GLOBAL_NO_BL";
+  return selling === sites.length ? "GLOBAL" : selling > 1 ? "SHARED" : "LOCAL";
 };
 
 const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text));
 
 /** A product as one location has it. */
 export const itemShape = (catalogue: Catalogue, product: Product, site: Site): Item => {
-  const { price, taxes, available, sold, purchased } = productAt(catalogue, product, site);
+  const { price, taxes, sold, purchased, inventoried } = productAt(catalogue, product, site);
   const group = accountingGroupOf(catalogue, product);
   const priceList = catalogue.get("price_list", site.priceListId);
   return {
@@ -64,7 +63,7 @@ export const itemShape = (catalogue: Catalogue, product: Product, site: Site): I
     docketName: product.docketName,
     sku: skuOf(product),
     active: sold,
-    disabled: !available,
+    disabled: !inventoried,
     barcode: product.barcode,
     barcodes: product.barcode === null ? [] : [product.barcode],
     accountingGroup: group ? { id: group.id, name: group.name } : null,
@@ -72,7 +71,7 @@ export const itemShape = (catalogue: Catalogue, product: Product, site: Site): I
     costPrice: numberOrNull(product.costPrice),
     prices: [{ amount: Number(unitPrice(price, taxes).incTax), name: priceList?.name ?? "" }],
     sharingType: sharingOf(catalogue, product),
-    priceMode: "AMOUNT",
+    priceMode: product.priceMode ?? "AMOUNT",
     inventorySource: purchased ? "PURCHASED" : "PRODUCED",
     contentDimension: dimensionOf(product.unitOfMeasure),
     contentUom: product.unitOfMeasure,
