@@ -17,6 +17,10 @@ import { recordShapes } from "./dialects/kounta/webhooks/records.ts";
 import { kountaShaper } from "./dialects/kounta/webhooks/shaper.ts";
 import { kseries } from "./dialects/kseries/dialect.ts";
 import { kseriesFlow } from "./dialects/kseries/oauth.ts";
+import { methodNamed } from "./dialects/kseries/payment-methods.ts";
+import { chargeFollows, chargeHandler } from "./dialects/kseries/pms/charging.ts";
+import { kseriesPlanners } from "./dialects/kseries/planners.ts";
+import { reservationCredentials } from "./dialects/kseries/reservations/credentials.ts";
 import { kseriesRoutes } from "./dialects/kseries/routes.ts";
 import { openKitchen } from "./kitchen/kitchen.ts";
 import { watchPresence } from "./kitchen/presence.ts";
@@ -33,6 +37,7 @@ import { EVENTS_KEPT_MS } from "./live/catch-up.ts";
 import { Feeds } from "./live/feeds.ts";
 import { peoplePages } from "./oauth/people-pages.ts";
 import { oauthPages } from "./oauth/register.ts";
+import { openOnline } from "./online/online.ts";
 import { leadToSetUp, openSetUp, setUpPages } from "./oauth/set-up-pages.ts";
 import { signIns } from "./oauth/sign-in.ts";
 import { Throttle } from "./oauth/throttle.ts";
@@ -173,13 +178,21 @@ export const openEvents = (
   works: boolean,
 ): Promise<Events> => {
   const kitchen = openKitchen(storage, sender(virtual));
+  const online = openOnline(storage, methodNamed);
   return startEvents(
     {
       storage,
       shaper: kountaShaper(recordShapes(storage)),
       prints: kitchen.prints,
-      deliver: { client, random: Math.random, userAgent: "Servery" },
-      handlers: kitchen.handlers,
+      deliver: {
+        client,
+        random: Math.random,
+        userAgent: "Servery",
+        credentials: reservationCredentials({ storage, client, clock: storage.clock }),
+      },
+      planners: kseriesPlanners(storage),
+      follows: { ...online.follows, ...chargeFollows },
+      handlers: [...kitchen.handlers, ...online.handlers, chargeHandler({ storage, client })],
       failed: (error) => logger.error({ err: error }, "work on events failed; it is tried again"),
     },
     works,

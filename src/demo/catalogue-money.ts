@@ -57,7 +57,7 @@ export const priceLists: readonly PriceList[] = [
   },
 ];
 
-const method = (facts: Pick<PaymentMethod, "id" | "name" | "ledgerCode" | "kind">): PaymentMethod => ({
+const method = (facts: Pick<PaymentMethod, "id" | "name" | "ledgerCode" | "kind" | "code">): PaymentMethod => ({
   ...STAMP,
   ...facts,
   addonId: facts.id === METHOD.app ? DEMO_ADDON : null,
@@ -69,7 +69,7 @@ export const paymentMethods: readonly PaymentMethod[] = [
   method({ id: METHOD.card, name: "EFTPOS", ledgerCode: "1-1120", kind: "card" }),
   method({ id: METHOD.account, name: "Customer account", ledgerCode: "1-1200", kind: "account" }),
   method({ id: METHOD.voucher, name: "Gift voucher", ledgerCode: "2-1300", kind: "voucher" }),
-  method({ id: METHOD.app, name: "Demo app", ledgerCode: "1-1130", kind: "other" }),
+  method({ id: METHOD.app, name: "Demo app", ledgerCode: "1-1130", kind: "other", code: "OOPAYMENT" }),
 ];
 
 export const rejectReasons: readonly RejectReason[] = [

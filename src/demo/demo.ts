@@ -11,6 +11,8 @@ import { company, registers, sites } from "./company.ts";
 import { customers, references } from "./customers.ts";
 import { REGISTER, SITE, TAX } from "./ids.ts";
 import { printRules, printers } from "./kitchen.ts";
+import { menus } from "./menus.ts";
+import { accountProfiles, discounts, floorPlans, productionInstructions } from "./ordering.ts";
 import { type DemoPerson, people, pins, staff } from "./staff.ts";
 
 export { demoReconciliations } from "./reconciliations.ts";
@@ -75,6 +77,11 @@ export const demoData = (now: number): DemoData => ({
     ...changes("reject_reason", rejectReasons),
     ...changes("printer", printers),
     ...changes("print_rule", printRules),
+    ...changes("menu", menus),
+    ...changes("floor_plan", floorPlans),
+    ...changes("account_profile", accountProfiles),
+    ...changes("discount", discounts),
+    ...changes("production_instruction", productionInstructions),
   ],
   customers,
   references,

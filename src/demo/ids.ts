@@ -53,6 +53,9 @@ export const PRICE_LIST = {
   happyHour: 303 as PriceListId,
 };
 
+/** Screens of the menus, floor plans and what else ordering apps see have their ids where they are written down. */
+export const MENU = { allDay: 2301, takeaway: 2302 };
+
 export const METHOD = {
   cash: 1 as PaymentMethodId,
   card: 2 as PaymentMethodId,

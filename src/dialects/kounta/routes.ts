@@ -2,7 +2,10 @@ import type { Route } from "../../http/route.ts";
 import type { AddonCommands } from "../../commands/addons.ts";
 import { accessRoutes } from "./operator/access.ts";
 import { type LiveParts, liveRoutes } from "./operator/live.ts";
+import { orderingRoutes } from "./operator/ordering.ts";
+import { type PmsParts, operatorPmsRoutes } from "./operator/pms.ts";
 import { operatorReceiptRoutes } from "./operator/receipts.ts";
+import { restrictionRoutes } from "./operator/restrictions.ts";
 import { operatorVenueRoutes } from "./operator/venue.ts";
 import { orderReadRoutes } from "./orders/read-routes.ts";
 import { type PaperParts, paperRoutes } from "./orders/paper-routes.ts";
@@ -21,6 +24,7 @@ import { type OrderWriteParts, orderWriteRoutes } from "./orders/write-routes.ts
 export type KountaParts = OrderWriteParts &
   PaperParts &
   LiveParts &
+  PmsParts &
   Readonly<{
     pageSize: number;
     signIns: SignIns;
@@ -44,6 +48,8 @@ export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
 export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
   ...accessRoutes(parts),
   ...operatorVenueRoutes(parts),
+  ...orderingRoutes(parts),
+  ...restrictionRoutes(parts),
   ...deliveryRoutes(parts),
   ...printerRoutes(parts),
   ...virtualPrinterRoutes(parts),
@@ -51,6 +57,7 @@ export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
   ...printJobRoutes(parts),
   ...liveRoutes(parts),
   ...operatorReceiptRoutes(parts),
+  ...operatorPmsRoutes(parts),
   ...paperRoutes(parts, "/admin/api", "operator"),
   ...orderReadRoutes(parts, "/admin/api", "operator"),
   ...orderWriteRoutes(parts, "/admin/api", "operator"),
