@@ -1,6 +1,23 @@
+import { idCardCommands } from "../../src/commands/make-id-cards.ts";
+import { createOrder } from "../../src/commands/create-order.ts";
+import { endpointCommands } from "../../src/commands/order-endpoints.ts";
+import { pmsCommands } from "../../src/commands/pms.ts";
+import { saveRichItem } from "../../src/commands/save-rich-item.ts";
+import { staffCommands } from "../../src/commands/save-staff.ts";
+import { saveTaxGroup } from "../../src/commands/save-tax-group.ts";
+import { staffWebhookCommands } from "../../src/commands/staff-webhooks.ts";
 import { FIRST_PRINTER, FIRST_RULE } from "../../src/demo/kitchen.ts";
+import { uuidOf } from "../../src/dialects/kseries/ids.ts";
 import { NO_FILTER } from "../../src/domain/events/topics.ts";
-import type { AddonId, AuthorizationId, CompanyId, RegisterId, SiteId, StaffId } from "../../src/domain/ids.ts";
+import type {
+  AddonId,
+  AuthorizationId,
+  CompanyId,
+  OrderId,
+  RegisterId,
+  SiteId,
+  StaffId,
+} from "../../src/domain/ids.ts";
 import { newSecret, sha256 } from "../../src/kit/secrets.ts";
 import { SESSION_PREFIX } from "../../src/http/callers.ts";
 import { testDocket } from "../../src/paper/docket/docket-of.ts";
@@ -16,7 +33,7 @@ export type Declared = Readonly<{
   api: ApiName;
   method: string;
   path: string;
-  /** Null for a route that anybody may call. */
+  /** Several names of which any one will do have a space between them. Null for a route that anybody may call. */
   permission: string | null;
   requiredQuery: readonly string[];
   hasBody: boolean;
@@ -30,7 +47,7 @@ export const declaredBy = async (servery: TestServery, api: ApiName): Promise<De
       api,
       method: method.toUpperCase(),
       path,
-      permission: operation["x-permission"] ?? null,
+      permission: operation["x-permission"] === undefined ? null : [operation["x-permission"]].flat().join(" "),
       requiredQuery: operation.parameters
         .filter((parameter: Json) => parameter.in === "query" && parameter.required)
         .map(({ name }: Json) => name as string),
@@ -66,6 +83,26 @@ const newOrder = async (servery: TestServery, status: "PENDING" | "COMPLETE"): P
   });
   return { order: String(order.id), saleid: order.sale_id };
 };
+
+/** A closed order of an ordering app. Answers what reports know it by. */
+const newOnlineSale = async (servery: TestServery): Promise<string> => {
+  const { storage, company } = servery;
+  const id = Number((await newOrder(servery, "COMPLETE"))["order"]) as OrderId;
+  const order = (await storage.reads(company).order(id))!;
+  const online = { ...ONLINE, reference: String(id) };
+  await storage.companies.importOrders(company, [{ ...order, id: (id + 90_000_000) as OrderId, online }]);
+  return `TASK:OO-${order.siteId}-${id}`;
+};
+
+const ONLINE = {
+  api: "kseries",
+  kind: "LOCAL",
+  addonId: 2 as AddonId,
+  endpointId: "matrix",
+  collectionCode: null,
+  collectAt: null,
+  deliveryAddress: null,
+} as const;
 
 /** The owner of the demo company. */
 const OWNER = 732846;
@@ -112,7 +149,33 @@ export const realValues = async (servery: TestServery): Promise<Filling> => {
     addon: String(await newAddon(servery)),
     device: String(await newDevice(servery)),
     businessLocationId: "823",
+    ...(await newPlatform(servery)),
+    endpointId: await newEndpoint(servery),
+    ...(await newCheck(servery)),
+    from: "2026-01-15T00:00:00Z",
+    to: "2026-01-16T00:00:00Z",
+    groupBy: "staff",
+    externalReferenceId: await newOnlineSale(servery),
+    menuId: "2301",
+    floorPlanId: "2391",
+    tagCode: "TOGOORDER",
+    skus: "SID-CHI,CLD-COL",
     id: product,
+    sku: await richItem(servery),
+    business: "5678",
+    file: `${"0".repeat(32)}.png`, // nobody has this picture
+    term: "101",
+    hotel: await newHotel(servery),
+    provider: await newHotel(servery),
+    businessId: "5678",
+    staffId: staff,
+    groupId: "56781",
+    webhookId: await newStaffWebhook(servery),
+    ...(await newIdCard(servery)),
+    taxId: "829",
+    taxGroupId: "41",
+    itemId: product,
+    accountingGroupId: await first("categories"),
   };
 };
 
@@ -127,7 +190,112 @@ export const freshValues = async (servery: TestServery, values: Filling, { path 
   ...(path.includes("{rule}") && { rule: await newRule(servery) }),
   ...(path.includes("{print}") && { print: String(await newPrint(servery)) }),
   ...(path.includes("{notice}") && { notice: await newNotice(servery) }),
+  ...(path.includes("{endpointId}") && { endpointId: await newEndpoint(servery) }),
+  ...(path.includes("{provider}") && { provider: await newHotel(servery) }),
+  ...(path.includes("{staffId}") && { staffId: await newStaff(servery) }),
+  ...(path.includes("{webhookId}") && { webhookId: await newStaffWebhook(servery) }),
+  ...(path.includes("{taxGroupId}") && { taxGroupId: await newTaxGroup(servery) }),
+  ...(path.includes("{sku}") && { sku: await richItem(servery) }),
 });
+
+/** The SKU of a product that something is written about, also after that was deleted. */
+const richItem = async ({ storage, company }: TestServery): Promise<string> => {
+  const sku = "COF-FLW";
+  const saved = await saveRichItem(storage).put(company, sku, sku, { descriptions: [], allergenCodes: [] });
+  if (!saved.ok) throw new Error(`no rich item: ${saved.error.kind}`);
+  return sku;
+};
+
+/** Where the K-Series client hears of its orders, associated with the first site. Nobody listens at its address. */
+const newEndpoint = async ({ storage, company }: TestServery): Promise<string> => {
+  const name = { company, addonId: 2 as AddonId, endpointId: `matrix-${++count}` };
+  const flags = { withBasicAuth: false, provideAccount: false, expandTransactions: false, expandPayments: false };
+  const terms = { url: "http://127.0.0.1:9/orders", username: null, password: null, subscribeTo: [], ...flags };
+  const commands = endpointCommands(storage);
+  await commands.put(name, terms);
+  const made = await commands.associate(name, 823 as SiteId);
+  if (!made.ok) throw new Error(`no endpoint: ${made.error.kind}`);
+  return name.endpointId;
+};
+
+/** A check at a table of the first site. */
+const newCheck = async ({ storage, company }: TestServery): Promise<Filling> => {
+  const nothing = { lines: [], options: [], payments: [], originalOrderId: null, passThruRegisterId: null };
+  const made = await createOrder(storage).run(
+    { company, actor: { kind: "addon", addonId: 1 as AddonId } },
+    { siteId: 823 as SiteId, table: "12", passThruPrinting: false, ...nothing },
+  );
+  if (!made.ok) throw new Error(`no check: ${made.error.kind}`);
+  return { tableNumber: "12", accountIdentifier: `A823.${made.value.id}` };
+};
+
+/** A hotel that the demo company's K-Series client has connected. Nobody listens at its address. */
+const newHotel = async ({ storage, company }: TestServery): Promise<string> => {
+  const commands = pmsCommands({ storage, unreachable: () => undefined });
+  const facts = { name: "The Grand", apiKey: "key", endpoint: "http://127.0.0.1:9/pms", features: [] };
+  const made = await commands.create({ company, addonId: 2 as AddonId }, 823 as SiteId, facts);
+  if (!made.ok) throw new Error(`no hotel: ${made.error.kind}`);
+  return String(made.value.id);
+};
+
+let count = 0;
+
+/** Somebody who serves at the first site. */
+const newStaff = async ({ storage, company }: TestServery): Promise<string> => {
+  const names = { username: `Matrix ${++count}`, firstName: "", lastName: "", pin: null, permissions: [] };
+  const facts = { ...names, active: true, visible: true, reportAccess: "STAFF_REPORT_OWN_ACCESS" };
+  const added = await staffCommands(storage).add(company, 823 as SiteId, facts);
+  if (!added.ok) throw new Error(`no staff: ${added.error.kind}`);
+  return String(added.value.id);
+};
+
+/** What the K-Series client registered for shifts. Nobody listens at its address. */
+const newStaffWebhook = async ({ storage, company }: TestServery): Promise<string> => {
+  const owner = { company, addonId: 2 as AddonId, siteId: 823 as SiteId };
+  const url = `http://127.0.0.1:9/shifts-${++count}`;
+  const terms = { notificationType: "shift.created", webhookName: "Matrix", url } as const;
+  const created = await staffWebhookCommands(storage).create(owner, terms);
+  if (!created.ok) throw new Error(`no webhook: ${created.error.kind}`);
+  return uuidOf("staff webhook", created.value.id);
+};
+
+const newTaxGroup = async ({ storage, company }: TestServery): Promise<string> => {
+  const added = await saveTaxGroup(storage).add(company, { code: `M${++count}`, name: "Matrix", taxIds: [] });
+  if (!added.ok) throw new Error(`no tax group: ${added.error.kind}`);
+  return String(added.value.id);
+};
+
+/** A batch of one identity card. */
+const newIdCard = async ({ storage, company }: TestServery): Promise<Filling> => {
+  const commands = idCardCommands(storage, newSecret);
+  const siteId = 823 as SiteId;
+  const batch = await commands.addBatch(company, siteId, "Matrix");
+  if (!batch.ok) throw new Error(`no batch: ${batch.error.kind}`);
+  const batchId = batch.value.id;
+  const cards = await commands.addCards(company, { siteId, batchId, count: 1 });
+  if (!cards.ok) throw new Error(`no card: ${cards.error.kind}`);
+  return { batchId: String(batchId), code: cards.value[0]!.code };
+};
+
+/** A reservation platform of the demo company, and an endpoint of the older kind. Nobody listens at their addresses. */
+const newPlatform = async (servery: TestServery): Promise<Filling> => {
+  const auth = `Bearer ${await servery.token(3_600, 2, servery.company, { api: "kseries" })}`;
+  const send = async (method: string, path: string, body: object): Promise<void> => {
+    const { status, text } = await servery.ask(path, { method, body, auth });
+    if (status !== 200) throw new Error(`no platform: ${status} ${text}`);
+  };
+  const profile = { displayName: "Matrix", webhookAuthType: "NONE", webhookAuthDetails: {} };
+  await send("POST", "/reservation/api/1/platform/matrix/profile", profile);
+  const pair = { businessLocationId: 823, platformRestaurantId: "matrix" };
+  await send("POST", "/reservation/api/1/user/platform/matrix/integration/activate", pair);
+  await send("PUT", "/r/wh/1/webhook", { endpointId: "matrix", url: "http://127.0.0.1:9/reservations" });
+  return {
+    platformCode: "matrix",
+    platformRestaurantId: "matrix",
+    platformReservationId: "1",
+    reservationEndpointId: "matrix",
+  };
+};
 
 const newAddon = async ({ storage, clock }: TestServery): Promise<number> => {
   const id = (await storage.companies.newId("addon")) as AddonId;

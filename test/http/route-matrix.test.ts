@@ -35,16 +35,17 @@ const PUBLIC = [
   "GET /admin/api/devices/current/staff",
   "POST /admin/api/devices/current/heartbeat",
   "GET /admin/api/deliveries/schedule",
+  "GET /pictures/{business}/{file}",
 ] as const;
 
 /** What everybody at the venue may do, whatever their role and however they signed in, and in how many routes. */
-const EVERYBODY = { none: 2, "orders:read": 26, "orders:write": 14 };
+const EVERYBODY = { none: 2, "company:read": 1, "products:read": 1, "orders:read": 28, "orders:write": 18 };
 
 /** How few routes would mean that the matrix no longer sees them. */
-const AT_LEAST: Readonly<Record<ApiName, number>> = { kounta: 150, kseries: 9, operator: 60 };
+const AT_LEAST: Readonly<Record<ApiName, number>> = { kounta: 150, kseries: 110, operator: 60 };
 
 const namesTenant = ({ path, requiredQuery }: Declared): boolean =>
-  /\{(company|businessLocationId)\}/.test(path) || requiredQuery.includes("businessLocationId");
+  /\{(company|businessId|businessLocationId)\}/.test(path) || requiredQuery.includes("businessLocationId");
 
 /** The one route that is about every company that an add-on is connected with: so the vendor has it. */
 const SPANNING = "/v1/sites_status";
@@ -56,6 +57,7 @@ const OURS = /Brindle|Fitzroy|Southbank|\b5678\b|\b82[34]\b/;
 
 const said = (answer: Answer, api: ApiName): string | undefined => {
   const body = answer.json();
+  if (api === "kseries" && body.onboardingCode === "PLATFORM_CODE_NOT_VALID") return undefined; // as it is documented
   if (api === "kseries") {
     const expected: Record<number, object> = {
       401: { errors: [{ code: "unauthorized", title: "Full authentication is required to access this resource" }] },
@@ -63,7 +65,8 @@ const said = (answer: Answer, api: ApiName): string | undefined => {
     };
     const shape = expected[answer.status];
     if (shape) return JSON.stringify(body) === JSON.stringify(shape) ? undefined : "not the body of this API";
-    return Number(body.status) === answer.status && typeof body.message === "string" ? undefined : "no such body";
+    const words: unknown = body.message ?? body.error; // the newer financial service has no sentence on a 404
+    return Number(body.status) === answer.status && typeof words === "string" ? undefined : "no such body";
   }
   const { error, error_description: description, request_id: id } = body;
   if (typeof error !== "string" || !/^[A-Z].*\.$/.test(description)) return "no error and description";
@@ -89,6 +92,12 @@ const withoutPermission = is(403, (told, { permission }) =>
 const over = is(401, (told) => /error="invalid_token", error_description="[^"]*has expired\."/.test(told));
 const takenBack = is(401, (told) => /error="invalid_token", error_description="[^"]*is invalid\."/.test(told));
 const elsewhere = is(404);
+/** An empty body may be refused before anything is looked up. */
+const elsewhereOrEmpty: Check = (answer, route, path) =>
+  route.hasBody && answer.status === 400 ? undefined : elsewhere(answer, route, path);
+
+/** What one client registered, and no other client of the same company sees. */
+const ofOneClient = ({ path }: Declared): boolean => /^\/(o\/wh|r\/wh|pms\/v1\/providers|reservation)\//.test(path);
 
 const reachable: Check = (answer, { method, path }) => {
   if (path.includes("{reconciliation}") && answer.status === 404) return undefined; // the demo has none without its history
@@ -136,7 +145,9 @@ onEveryEngine(
     });
 
     test("every permission and scope that a route names is one that can be given", () => {
-      const named = (api: ApiName): string[] => [...new Set(guarded(api).map(({ permission }) => permission!))];
+      const named = (api: ApiName): string[] => [
+        ...new Set(guarded(api).flatMap(({ permission }) => permission!.split(" "))),
+      ];
       expect(named("kounta").filter((name) => !Object.hasOwn(permissions, name))).toEqual([]);
       expect(named("kseries").filter((name) => !scopeNamed(name))).toEqual([]);
       const own = named("operator").filter((name) => name !== "none" && !rolePermissions.owner.has(name));
@@ -169,17 +180,17 @@ onEveryEngine(
           const routes = guarded(api).filter(namesTenant);
           expect(routes.length).toBeGreaterThanOrEqual(api === "kseries" ? 7 : AT_LEAST[api] - 10);
           const check: Check = (answer, route, path) =>
-            elsewhere(answer, route, path) ??
+            elsewhereOrEmpty(answer, route, path) ??
             (/Brindle|Fitzroy|Southbank/.test(answer.text) ? "tells of us" : undefined);
           expect(await walk(servery(), routes, values, one(auth), check)).toEqual([]);
         });
 
         test("KC-16 where a path names no company, everybody is told of their own only", async () => {
           const routes = guarded(api).filter((route) => !namesTenant(route) && route.path !== SPANNING);
-          expect(routes.length).toBe({ kounta: 0, kseries: 2, operator: 13 }[api]);
+          expect(routes.length).toBe({ kounta: 0, kseries: 42, operator: 13 }[api]);
           const check: Check = (answer, route, path) => {
             if (OURS.test(answer.text)) return "tells of us";
-            if (route.path.includes("{")) return elsewhere(answer, route, path); // what it names is ours
+            if (route.path.includes("{")) return elsewhereOrEmpty(answer, route, path); // what it names is ours
             return route.method === "GET" && answer.status !== 200 ? "not told" : undefined;
           };
           // Some of these end the session that they are called with, or all others: one at a time.
@@ -201,11 +212,12 @@ onEveryEngine(
     });
 
     test("KC-16 below one's own company the ids of another are those of nobody (K-Series)", async () => {
-      const routes = all.kseries.filter(({ path }) => /\{(?!businessLocationId\})\w+\}/.test(path));
+      // Instants are everybody's.
+      const routes = all.kseries.filter(({ path }) => /\{(?!(?:businessLocationId|from|to)\})\w+\}/.test(path));
       expect(routes.length).toBeGreaterThan(0);
       const auth = await allRights("kseries", servery().other.company);
       const mixed = { ...values, businessLocationId: "990" };
-      expect(await walk(servery(), routes, mixed, one(auth), elsewhere)).toEqual([]);
+      expect(await walk(servery(), routes, mixed, one(auth), elsewhereOrEmpty)).toEqual([]);
     });
 
     for (const api of ["kounta", "operator"] as const) {
@@ -216,8 +228,7 @@ onEveryEngine(
         const fresh = () => allRights(api, servery().other.company);
         const check: Check = (answer, route, path) => {
           if (OURS.test(answer.text)) return "tells of us";
-          // An empty body may be refused before anything is looked up.
-          return route.hasBody && answer.status === 400 ? undefined : elsewhere(answer, route, path);
+          return elsewhereOrEmpty(answer, route, path);
         };
         const mixed = { ...values, company: String(servery().other.company) };
         expect(await walk(servery(), routes, mixed, fresh, check)).toEqual([]);
@@ -228,8 +239,9 @@ onEveryEngine(
     const withAllButOne = async (api: "kounta" | "kseries"): Promise<string[]> => {
       const tokens = new Map<string, string>();
       for (const missing of new Set(guarded(api).map(({ permission }) => permission!))) {
-        const others = everything[api].filter((name) => name !== missing);
-        expect(others.length, missing).toBe(everything[api].length - 1);
+        const oneOf = missing.split(" ");
+        const others = everything[api].filter((name) => !oneOf.includes(name));
+        expect(others.length, missing).toBe(everything[api].length - oneOf.length);
         const token = await servery().token(3_600, demoAddons[api], servery().company, { api, permissions: others });
         tokens.set(missing, `Bearer ${token}`);
       }
@@ -304,7 +316,7 @@ onEveryEngine(
       await servery().storage.access.addons.add(testAddon(facts, "secret", 0));
       const ways: { routes: Declared[]; auth: string }[] = [];
       for (const api of ["kounta", "kseries"] as const) {
-        const routes = guarded(api).filter(({ method }) => method === "GET");
+        const routes = guarded(api).filter((route) => route.method === "GET" && !ofOneClient(route));
         const auth = `Bearer ${await servery().token(3_600, id, servery().company, { api })}`;
         ways.push({ routes: api === "kounta" ? routes.slice(-30) : routes, auth });
       }

@@ -272,6 +272,8 @@ for (const engine of engines) {
         id: (await storage.companies.newId("addon")) as never,
         clientId: "fresh",
         companyId: ids.company as CompanyId,
+        apis: ["kounta", "kseries"] as const,
+        scopes: ["orders-api"],
       };
       await storage.access.addons.add(testAddon(addon, "a-secret", Date.now()));
     }, 60_000);
@@ -316,6 +318,38 @@ for (const engine of engines) {
         total_tax: 1,
         paid: 11,
         sale_number: "AMGR-1",
+      });
+    });
+
+    test("LO-01 LO-02 LO-06 ordering apps see what it sells at once: a menu of its categories, and ways to order", async () => {
+      const kseries = async (path: string) => {
+        const answer = await ask(`${servery.url}/o/op/${path}`, { headers: { authorization: auth } });
+        expect(answer.status, answer.text).toBe(200);
+        return JSON.parse(answer.text) as unknown;
+      };
+      const menu = { menuName: "Menu", ikentooMenuId: ids.site };
+      expect(await kseries(`1/menu/list?businessLocationId=${ids.site}`)).toEqual([menu]);
+      const load = async () => {
+        const shown = await kseries(`2/menu/load/${ids.site}?businessLocationId=${ids.site}&richContent=false`);
+        return (shown as { menuEntryGroups: { name: string }[] }).menuEntryGroups.map(({ name }) => name);
+      };
+      expect(await load()).not.toContain("Cakes");
+      const category = Number((await call("categories", { name: "Cakes" })).location.split("/").at(-1));
+      await call("products", { name: "Sachertorte", unit_price: 6, categories: [category] });
+      expect(await load()).toContain("Cakes");
+      expect(await load()).not.toContain("Other");
+      await call("products", { name: "Tip jar", unit_price: 1 });
+      expect((await load()).at(-1)).toBe("Other");
+      const entry = { productName: "Sachertorte", productPrice: 6 };
+      expect(await kseries(`2/menu/load/${ids.site}?businessLocationId=${ids.site}&richContent=false`)).toMatchObject({
+        ...menu,
+        menuEntryGroups: expect.arrayContaining([
+          expect.objectContaining({ name: "Cakes", menuEntry: [expect.objectContaining(entry)] }),
+        ]) as unknown,
+      });
+      const query = `?businessLocationId=${ids.site}`;
+      expect(await kseries(`data/account-profiles${query}`)).toMatchObject({
+        accountProfileList: [{ code: "LOCALORDER" }, { code: "TOGOORDER" }],
       });
     });
 

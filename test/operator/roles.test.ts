@@ -36,6 +36,10 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "operator.connectedApps.connect": MANAGERS,
   "operator.connectedApps.remove": MANAGERS,
   "operator.registers.update": [...MANAGERS, "pin"],
+  "operator.ordering.get": SERVING,
+  "operator.ordering.update": MANAGERS,
+  "operator.restrictions.list": SERVING,
+  "operator.availability.update": SERVING,
   "operator.webhooks.list": MANAGERS,
   "operator.webhooks.update": MANAGERS,
   "operator.deliveries.list": MANAGERS,
@@ -64,6 +68,8 @@ const table: Readonly<Record<string, readonly string[]>> = {
   "operator.virtualPrinter.dockets": MANAGERS,
   "operator.virtualPrinter.picture": MANAGERS,
   "operator.virtualPrinter.update": MANAGERS,
+  "operator.hotels.list": SERVING,
+  "operator.hotels.guests": SERVING,
   "operator.events": SERVING,
 };
 /** Everybody serves: all routes of orders. */

@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   jobs: ["kit", "domain", "port"],
   webhooks: ["kit", "domain", "port", "jobs"],
   kitchen: ["kit", "domain", "port", "commands", "jobs", "paper"],
+  online: ["kit", "domain", "port", "commands", "jobs"],
   demo: ["*"],
   main: ["*"],
   cli: ["*", "main"],

@@ -80,7 +80,7 @@ onEveryEngine("K-Series resources", (servery) => {
     const { paymentMethodList } = (await get(`/f/finance/${SOUTHBANK}/paymentMethods`)).json()._embedded;
     expect(paymentMethodList[0]).toEqual({ name: "Cash", code: "CASH", accountingReference: "1-1110", pmId: 1 });
     const codes = paymentMethodList.map(({ code }: Json) => code);
-    expect(codes).toEqual(["CASH", "EFTPOS", "CUSTOMERACCOUNT", "GIFTVOUCHER", "DEMOAPP"]);
+    expect(codes).toEqual(["CASH", "EFTPOS", "CUSTOMERACCOUNT", "GIFTVOUCHER", "OOPAYMENT"]);
   });
 
   test("accounting groups are the categories, with statistic groups as text", async () => {
@@ -105,7 +105,7 @@ onEveryEngine("K-Series resources", (servery) => {
       docketName: "FW",
       sku: "COF-FLW",
       active: true,
-      disabled: false,
+      disabled: true,
       barcode: null,
       barcodes: [],
       accountingGroup: { id: 5101, name: "Coffee" },
@@ -136,12 +136,13 @@ onEveryEngine("K-Series resources", (servery) => {
     expect([contentDimension, contentUom, contentValue]).toEqual(["VOLUME", "Millilitre", 285]);
   });
 
-  test("an item that is out has run out, and one without a SKU is known by its id", async () => {
+  test("an item whose stock is not counted says so, and one without a SKU is known by its id", async () => {
     const get = await kseriesClient(servery());
-    await servery().put(`sites/${SOUTHBANK}/products/${FLAT_WHITE}/availability`, { is_available: false });
+    await servery().put(`sites/${SOUTHBANK}/products/${FLAT_WHITE}`, { inventoried: true });
     const item = (location: number) => get(`/items/v1/items/${FLAT_WHITE}?businessLocationId=${location}`);
+    expect((await item(SOUTHBANK)).json().disabled).toBe(false);
+    await servery().put(`sites/${SOUTHBANK}/products/${FLAT_WHITE}`, { inventoried: false });
     expect((await item(SOUTHBANK)).json().disabled).toBe(true);
-    expect((await item(FITZROY)).json().disabled).toBe(false);
     const all = (await get(`/items/v1/items?businessLocationId=${FITZROY}&amount=1000`)).json<Json[]>();
     const without = all.find(({ id, sku }) => sku === String(id));
     expect(without).toBeDefined();
