@@ -90,13 +90,14 @@ const pathsOf = async ({ port }: Running, headers: Record<string, string>): Prom
   return paths;
 };
 
-const answerOf = async (
+/** What a server answers, without the headers that Node adds to each connection by itself. */
+export const answerOf = async (
   { port }: Running,
   path: string,
   headers: Record<string, string>,
 ): Promise<{ headers: Record<string, string>; body: string }> => {
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
   const body = await answer.text();
-  const perConnection = new Set(["connection", "keep-alive", "date"]); // Node adds these by itself
+  const perConnection = new Set(["connection", "keep-alive", "date"]);
   return { headers: Object.fromEntries([...answer.headers].filter(([name]) => !perConnection.has(name))), body };
 };

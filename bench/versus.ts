@@ -2,8 +2,8 @@ import { type Loaded, load, median } from "./load.ts";
 import type { Running } from "./processes.ts";
 import type { Settings } from "./workspace.ts";
 
-/** One side of a comparison: a server, and what it is asked. */
-export type Side = Readonly<{ server: Running; request: (n: number) => Buffer }>;
+/** One side of a comparison: a server, what it is asked, and the status where that is another than the other side's. */
+export type Side = Readonly<{ server: Running; request: (n: number) => Buffer; expect?: number }>;
 
 export type Versus = Readonly<{
   /** Requests a second: medians of the rounds, and the median of the rounds' ratios. */
@@ -36,9 +36,9 @@ export const versus = async (
   real: Side,
   tell: (round: number) => Promise<void> | void,
 ): Promise<Versus> => {
-  const turn = async ({ server, request }: Side): Promise<Turn> => {
+  const turn = async ({ server, request, expect: own = expect }: Side): Promise<Turn> => {
     const before = server.processor();
-    const loaded = await load({ port: server.port, clients, expect, request, until: { seconds } });
+    const loaded = await load({ port: server.port, clients, expect: own, request, until: { seconds } });
     return { ...loaded, processor: (server.processor() - before) / loaded.requests };
   };
   const turns: { limit: Turn; real: Turn }[] = [];

@@ -35,7 +35,19 @@ export type Settings = Readonly<{
   results: string;
 }>;
 
-export const benchmarks = ["create", "get", "list", "memory", "tokens", "deliver", "pure", "soak"] as const;
+export const benchmarks = [
+  "create",
+  "get",
+  "list",
+  "menu",
+  "memory",
+  "order-to-go",
+  "tokens",
+  "deliver",
+  "pure",
+  "sales",
+  "soak",
+] as const;
 /** Takes long, and is run only when it is named. */
 export const onlyNamed: readonly BenchmarkName[] = ["soak"];
 export type BenchmarkName = (typeof benchmarks)[number];
