@@ -14,7 +14,7 @@ afterAll(async () => {
   await servery?.close();
 }, 60_000);
 
-test("the reference page shows the running routes, loads nothing from elsewhere, and can try one", async () => {
+test("VU-06 the reference page shows the running routes, loads nothing from elsewhere, and can try one", async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const elsewhere: string[] = [];
   const complaints: string[] = [];
@@ -58,3 +58,19 @@ test("the reference page shows the running routes, loads nothing from elsewhere,
   expect(elsewhere).toEqual([]);
   expect(complaints).toEqual([]);
 }, 60_000);
+
+test("VU-06 each of the two APIs has an OpenAPI 3.1 document that is made from its running routes", async () => {
+  for (const [api, path] of [
+    ["kounta", "/v1/companies/{company}/orders"],
+    ["kseries", "/o/op/1/order/local"],
+  ] as const) {
+    const document = (await (await fetch(`${servery.url}/openapi/${api}.json`)).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { responses: object; security: object[] }>>;
+    };
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const { post } = document.paths[path]!;
+    expect(Object.keys(post!.responses)).toContain("401");
+    expect(post!.security.length).toBeGreaterThan(0);
+  }
+});

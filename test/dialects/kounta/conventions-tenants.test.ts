@@ -16,6 +16,7 @@ const operations = async (servery: TestServery, document: string): Promise<Opera
 const bodyOf = ({ method, path }: Operation): Ask => {
   if (method === "GET" || method === "DELETE") return { method };
   if (path.endsWith("/receipt")) return { method, body: { printer_id: 401 } };
+  if (path.endsWith("/room_charges")) return { method, body: { hotel_id: 1, term: "12", reservation_id: "1" } };
   const body =
     path.endsWith("/lines") || path.endsWith("/optionsets") ? { product_id: 730000 } : { method_id: 1, amount: 1 };
   return { method, body };
