@@ -7,6 +7,7 @@ import type { Storage } from "../storage/storage.ts";
 import type { OutgoingClient, Sent } from "./outgoing.ts";
 import { Recorder } from "./recorder.ts";
 import { FAILING_MAX_MS, FAILURES_MIN, nextAttemptAt } from "./schedule.ts";
+import { Signers } from "./signers.ts";
 import { signatureHeaders, signingKeysOf } from "./sign.ts";
 
 /** Attempts under way at once, in all and to one endpoint. */
@@ -33,7 +34,7 @@ export const messageId = (eventId: number, webhookId: number | null): string =>
  */
 export const deliverHandler = ({ storage, client, clock, random, userAgent, credentials }: DeliverParts): Handler => {
   const recorder = new Recorder(storage.deliveries);
-  const { addons } = storage.access;
+  const signers = new Signers(storage);
 
   const over = (job: Job) => ({ id: job.id, queue: job.queue, lane: job.lane, kind: "over" }) as const;
 
@@ -44,8 +45,7 @@ export const deliverHandler = ({ storage, client, clock, random, userAgent, cred
     const isElsewhere = delivery.replayOf !== null && address !== webhook?.address;
     if (webhookId !== null && !isElsewhere && !webhook?.active) return undefined;
     if (addonId === null) return null;
-    const addon = (await addons.isGranted(companyId, addonId)) ? await addons.byId(addonId) : undefined;
-    return addon?.active ? addon : undefined;
+    return signers.of(companyId, addonId);
   };
 
   /** What proves who we are. Where that is not to be had now, the attempt has failed before it was sent. */

@@ -1,35 +1,17 @@
 import type { Selectable } from "kysely";
-import type { AddonId, CompanyId, OrderId, SiteId } from "../../../domain/ids.ts";
-import type { Attempt, Delivery, DeliveryAsk, DeliveryState, DeliveryStore, Notice } from "../../deliveries.ts";
+import type { CompanyId } from "../../../domain/ids.ts";
+import type { Attempt, DeliveryAsk, DeliveryStore, Notice } from "../../deliveries.ts";
 import { takingBack } from "../access/take-back.ts";
 import type { Engine } from "../engine.ts";
 import type { Sequences } from "../sequences.ts";
 import type { Tables } from "../tables.ts";
+import { deliveryOf } from "./delivery-rows.ts";
+import { dueReader } from "./due.ts";
 import { deliveryLane, fanOut } from "./fan-out.ts";
 import { insertAll } from "./insert-all.ts";
 import { addJobs, endJobs } from "./jobs.ts";
 import { recordAttempts } from "./record-attempts.ts";
-import { webhookOf, webhookStore } from "./webhooks.ts";
-
-export const deliveryOf = (row: Selectable<Tables["deliveries"]>): Delivery => ({
-  id: row.id,
-  companyId: row.company_id as CompanyId,
-  webhookId: row.webhook_id,
-  addonId: row.addon_id as AddonId | null,
-  eventId: row.event_id,
-  topic: row.topic,
-  orderId: row.order_id as OrderId | null,
-  siteId: row.site_id as SiteId | null,
-  address: row.address,
-  state: row.state as DeliveryState,
-  attempts: row.attempts,
-  lastStatus: row.last_status,
-  lastError: row.last_error,
-  createdAt: row.created_at,
-  nextAt: row.next_at,
-  finishedAt: row.finished_at,
-  replayOf: row.replay_of,
-});
+import { webhookStore } from "./webhooks.ts";
 
 const attemptOf = (row: Selectable<Tables["attempts"]>): Attempt => ({
   number: row.number,
@@ -75,28 +57,7 @@ export const deliveryStore = (
   return {
     webhooks: webhookStore(engine, announced),
     fanOut: (max, plan, except) => fanOut(engine, sequences, clock(), max, plan, except),
-    async due(company, id) {
-      const row = await read
-        .selectFrom("deliveries")
-        .innerJoin("payloads", (join) =>
-          join
-            .onRef("payloads.company_id", "=", "deliveries.company_id")
-            .onRef("payloads.id", "=", "deliveries.payload_id"),
-        )
-        .leftJoin("webhooks", (join) =>
-          join
-            .onRef("webhooks.company_id", "=", "deliveries.company_id")
-            .onRef("webhooks.id", "=", "deliveries.webhook_id"),
-        )
-        .selectAll("deliveries")
-        .select(["payloads.body", "webhooks.doc"])
-        .where("deliveries.company_id", "=", company)
-        .where("deliveries.id", "=", id)
-        .executeTakeFirst();
-      if (row?.state !== "waiting") return undefined;
-      const webhook = row.doc === null ? null : webhookOf({ doc: row.doc });
-      return { delivery: deliveryOf(row), body: row.body, webhook };
-    },
+    due: dueReader(read),
     cancel: (company, id, job, at) =>
       engine.transaction(async (connection) => {
         await connection.db
