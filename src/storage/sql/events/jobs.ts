@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { CompanyId } from "../../../domain/ids.ts";
 import type { ClaimAsk, Job, JobEnd, JobStore, NewJob } from "../../jobs.ts";
 import type { Connection, Engine } from "../engine.ts";
@@ -18,6 +18,11 @@ const jobOf = (row: Selectable<Tables["jobs"]>): Job => ({
   createdAt: row.created_at,
 });
 
+/** Rows of one statement. */
+const ROWS_AT_ONCE = 500;
+
+type Row = Selectable<Tables["jobs"]>;
+type Lane = Readonly<{ lane: string; room: number }>;
 type Wake = Readonly<{ queue: string; lane: string; at: number }>;
 
 /** Says when lanes have something to do, at the latest. Always in the same order, so that two never wait for each other. */
@@ -28,12 +33,18 @@ const wake = async ({ db }: Connection, wakes: readonly Wake[]): Promise<void> =
     const known = earliest.get(key);
     if (!known || one.at < known.at) earliest.set(key, one);
   }
-  for (const [, { queue, lane, at }] of [...earliest].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const rows = [...earliest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { queue, lane, at }]) => ({ queue, lane, next_at: at }));
+  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
     await db
       .insertInto("job_lanes")
-      .values({ queue, lane, next_at: at })
+      .values(rows.slice(i, i + ROWS_AT_ONCE))
       .onConflict((conflict) =>
-        conflict.columns(["queue", "lane"]).doUpdateSet({ next_at: at }).where("job_lanes.next_at", ">", at),
+        conflict
+          .columns(["queue", "lane"])
+          .doUpdateSet((eb) => ({ next_at: eb.ref("excluded.next_at") }))
+          .whereRef("job_lanes.next_at", ">", "excluded.next_at"),
       )
       .execute();
   }
@@ -87,17 +98,12 @@ export const endJobs = async (connection: Connection, ends: readonly JobEnd[], n
 export const jobStore = (engine: Engine, sequences: Sequences, clock: () => number): JobStore => {
   const { read, locksRows } = engine;
 
-  const claimLane = async (
-    { db }: Connection,
-    { queue, owner, now, leaseUntil }: ClaimAsk,
-    lane: string,
-    room: number,
-  ): Promise<Job[]> => {
-    const rows = await db
+  /** Due jobs of a lane that nobody has and that no earlier one of their key stands before. */
+  const free = (db: Connection["db"], { queue, now }: ClaimAsk) =>
+    db
       .selectFrom("jobs")
       .selectAll()
       .where("queue", "=", queue)
-      .where("lane", "=", lane)
       .where("run_at", "<=", now)
       .where("lease_until", "<=", now)
       .where((eb) =>
@@ -116,51 +122,94 @@ export const jobStore = (engine: Engine, sequences: Sequences, clock: () => numb
         ]),
       )
       .orderBy("run_at")
-      .orderBy("id")
-      .limit(room)
-      .$if(locksRows, (query) => query.forUpdate().skipLocked())
-      .execute();
-    if (rows.length > 0) {
-      await db
-        .updateTable("jobs")
-        .set({ lease_until: leaseUntil, lease_owner: owner })
-        .where(
-          "id",
-          "in",
-          rows.map(({ id }) => id),
+      .orderBy("id");
+
+  /** The first free jobs of each lane. The lanes' rows are locked, so nobody else takes from them. */
+  const firstOf = async (db: Connection["db"], ask: ClaimAsk, lanes: readonly Lane[]): Promise<Row[]> => {
+    if (locksRows) {
+      const names = lanes.map(({ lane }) => lane);
+      const rooms = lanes.map(({ room }) => room);
+      const wanted = sql<{
+        lane: string;
+        room: number;
+      }>`(select * from unnest(${names}::text[], ${rooms}::int8[]) as l(lane, room))`;
+      return db
+        .selectFrom(wanted.as("wanted"))
+        .innerJoinLateral(
+          () =>
+            free(db, ask)
+              .where("lane", "=", sql.ref<string>("wanted.lane"))
+              .limit(sql.ref<number>("wanted.room"))
+              .as("first"),
+          (join) => join.onTrue(),
         )
+        .selectAll("first")
         .execute();
     }
-    if (rows.length < room) await settle(db, queue, lane, now);
+    const rows: Row[] = [];
+    for (const { lane, room } of lanes)
+      rows.push(...(await free(db, ask).where("lane", "=", lane).limit(room).execute()));
+    return rows;
+  };
+
+  const claimLanes = async ({ db }: Connection, ask: ClaimAsk, lanes: readonly Lane[]): Promise<Job[]> => {
+    if (lanes.length === 0) return [];
+    const rows = await firstOf(db, ask, lanes);
+    const ids = rows.map(({ id }) => id);
+    for (let i = 0; i < ids.length; i += ROWS_AT_ONCE) {
+      await db
+        .updateTable("jobs")
+        .set({ lease_until: ask.leaseUntil, lease_owner: ask.owner })
+        .where("id", "in", ids.slice(i, i + ROWS_AT_ONCE))
+        .execute();
+    }
+    const taken = new Map<string, number>();
+    for (const { lane } of rows) taken.set(lane, (taken.get(lane) ?? 0) + 1);
+    const emptied = lanes.filter(({ lane, room }) => (taken.get(lane) ?? 0) < room).map(({ lane }) => lane);
+    await settle(db, ask, emptied);
     return rows.map(jobOf);
   };
 
-  /** A lane from which all that is due was taken: when does it have something to do again? */
-  const settle = async (db: Connection["db"], queue: string, lane: string, now: number): Promise<void> => {
-    const inLane = db.selectFrom("jobs").where("queue", "=", queue).where("lane", "=", lane);
-    const future = await inLane
-      .select("run_at")
-      .where("run_at", ">", now)
-      .orderBy("run_at")
-      .limit(1)
-      .executeTakeFirst();
-    const leased = await inLane
-      .select((eb) => eb.fn.min("lease_until").as("until"))
-      .where("run_at", "<=", now)
-      .where("lease_until", ">", now)
-      .executeTakeFirst();
-    const times = [future?.run_at, leased?.until].filter((at): at is number => typeof at === "number");
-    const ofLane = { queue, lane };
-    if (times.length > 0) {
+  /** Lanes from which all that is due was taken: when do they have something to do again? */
+  const settle = async (db: Connection["db"], { queue, now }: ClaimAsk, lanes: readonly string[]): Promise<void> => {
+    if (lanes.length === 0) return;
+    const rows = await db
+      .selectFrom("jobs")
+      .select("lane")
+      .select((eb) => [
+        eb.fn.min(eb.case().when("run_at", ">", now).then(eb.ref("run_at")).end()).as("future"),
+        eb.fn
+          .min(
+            eb
+              .case()
+              .when(eb.and([eb("run_at", "<=", now), eb("lease_until", ">", now)]))
+              .then(eb.ref("lease_until"))
+              .end(),
+          )
+          .as("leased"),
+      ])
+      .where("queue", "=", queue)
+      .where("lane", "in", lanes)
+      .groupBy("lane")
+      .execute();
+    const nextAt = new Map<string, number>();
+    for (const { lane, future, leased } of rows) {
+      const times = [future, leased].filter((at): at is number => typeof at === "number");
+      if (times.length > 0) nextAt.set(lane, Math.min(...times));
+    }
+    const byTime = new Map<number, string[]>();
+    for (const [lane, at] of nextAt) byTime.set(at, [...(byTime.get(at) ?? []), lane]);
+    for (const [at, some] of byTime) {
       await db
         .updateTable("job_lanes")
-        .set({ next_at: Math.min(...times) })
-        .where("queue", "=", ofLane.queue)
-        .where("lane", "=", ofLane.lane)
+        .set({ next_at: at })
+        .where("queue", "=", queue)
+        .where("lane", "in", some)
         .execute();
-    } else {
-      await db.deleteFrom("job_lanes").where("queue", "=", queue).where("lane", "=", lane).execute();
     }
+    const over = lanes.filter((lane) => !nextAt.has(lane));
+    if (over.length === 0) return;
+    await db.deleteFrom("job_lanes").where("queue", "=", queue).where("lane", "in", over).execute();
   };
 
   return {
@@ -181,12 +230,8 @@ export const jobStore = (engine: Engine, sequences: Sequences, clock: () => numb
           .limit(ask.lanesMax)
           .$if(locksRows, (query) => query.forUpdate().skipLocked())
           .execute();
-        const jobs: Job[] = [];
-        for (const { lane } of lanes) {
-          const room = ask.room(lane);
-          if (room > 0) jobs.push(...(await claimLane(connection, ask, lane, room)));
-        }
-        return jobs;
+        const open = lanes.map(({ lane }) => ({ lane, room: ask.room(lane) })).filter(({ room }) => room > 0);
+        return claimLanes(connection, ask, open);
       }),
     async extend(owner, ids, leaseUntil) {
       if (ids.length === 0) return;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { AttemptOutcome } from "../../deliveries.ts";
 import type { Connection, Engine } from "../engine.ts";
 import type { Sequences } from "../sequences.ts";
@@ -20,10 +21,10 @@ export const recordAttempts = async (
   for (const outcome of outcomes) if (outcome.disable) noticeIds.set(outcome, await sequences.draw("notice"));
   await engine.transaction(async (connection) => {
     const { db } = connection;
-    for (const { delivery, attempt, state, nextAt, at } of outcomes) {
-      await db
-        .insertInto("attempts")
-        .values({
+    await db
+      .insertInto("attempts")
+      .values(
+        outcomes.map(({ delivery, attempt }) => ({
           company_id: delivery.companyId,
           delivery_id: delivery.id,
           number: attempt.number,
@@ -34,25 +35,12 @@ export const recordAttempts = async (
           request_headers: JSON.stringify(attempt.requestHeaders),
           response_headers: attempt.responseHeaders === null ? null : JSON.stringify(attempt.responseHeaders),
           answer: attempt.answer,
-        })
-        // Two workers had it: one was thought dead and was not. The first to write counts.
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      await db
-        .updateTable("deliveries")
-        .set({
-          state,
-          attempts: attempt.number,
-          last_status: attempt.status,
-          last_error: attempt.error,
-          next_at: nextAt,
-          finished_at: state === "waiting" ? null : at,
-        })
-        .where("company_id", "=", delivery.companyId)
-        .where("id", "=", delivery.id)
-        .where("state", "=", "waiting")
-        .execute();
-    }
+        })),
+      )
+      // Two workers had it: one was thought dead and was not. The first to write counts.
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await moveOn(connection, outcomes);
     await recordHealth(connection, outcomes);
     for (const outcome of outcomes)
       if (outcome.disable) await disable(engine, connection, outcome, noticeIds.get(outcome)!);
@@ -64,6 +52,24 @@ export const recordAttempts = async (
     if (noticeIds.size > 0) await engine.announce(connection);
   });
   if (noticeIds.size > 0) tell();
+};
+
+/** Writes down where the deliveries stand; one that is no longer waiting stays as it is. */
+const moveOn = async ({ db }: Connection, outcomes: readonly AttemptOutcome[]): Promise<void> => {
+  const rows = outcomes.map(({ delivery, attempt, state, nextAt, at }) => {
+    const finishedAt = state === "waiting" ? null : at;
+    // A list of values has no types of its own in PostgreSQL.
+    return sql`(cast(${delivery.companyId} as bigint), cast(${delivery.id} as bigint), cast(${state} as text),
+      cast(${attempt.number} as bigint), cast(${attempt.status} as bigint), cast(${attempt.error} as text),
+      cast(${nextAt} as bigint), cast(${finishedAt} as bigint))`;
+  });
+  await sql`
+    with moved (company_id, id, state, attempts, last_status, last_error, next_at, finished_at) as (values ${sql.join(rows)})
+    update deliveries set state = moved.state, attempts = moved.attempts, last_status = moved.last_status,
+      last_error = moved.last_error, next_at = moved.next_at, finished_at = moved.finished_at
+    from moved
+    where deliveries.company_id = moved.company_id and deliveries.id = moved.id and deliveries.state = 'waiting'
+  `.execute(db);
 };
 
 /** How each endpoint fares: since when it fails, and when it last took something. */
@@ -84,28 +90,29 @@ const recordHealth = async ({ db }: Connection, outcomes: readonly AttemptOutcom
     else fare.failures++;
     fares.set(key, fare);
   }
-  for (const [, { company, webhook, good, failures, at }] of [...fares].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    await db
-      .insertInto("endpoint_health")
-      .values({
-        company_id: company,
-        webhook_id: webhook,
-        failing_since: good ? null : at,
-        failures: good ? 0 : failures,
-        delivered_at: good ? at : null,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(["company_id", "webhook_id"]).doUpdateSet((eb) =>
-          good
-            ? { failing_since: null, failures: 0, delivered_at: at }
-            : {
-                failing_since: eb.fn.coalesce("endpoint_health.failing_since", eb.val(at)),
-                failures: eb("endpoint_health.failures", "+", failures),
-              },
-        ),
-      )
-      .execute();
-  }
+  const all = [...fares].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fare]) => fare);
+  const row = ({ company, webhook, good, failures, at }: Fare) => ({
+    company_id: company,
+    webhook_id: webhook,
+    failing_since: good ? null : at,
+    failures: good ? 0 : failures,
+    delivered_at: good ? at : null,
+  });
+  if (all.length === 0) return;
+  // Always in the same order, in one statement, so that two servers never wait for each other.
+  await db
+    .insertInto("endpoint_health")
+    .values(all.map(row))
+    .onConflict((conflict) =>
+      conflict.columns(["company_id", "webhook_id"]).doUpdateSet({
+        failing_since: sql`case when excluded.delivered_at is not null then null
+          else coalesce(endpoint_health.failing_since, excluded.failing_since) end`,
+        failures: sql`case when excluded.delivered_at is not null then 0
+          else endpoint_health.failures + excluded.failures end`,
+        delivered_at: sql`coalesce(excluded.delivered_at, endpoint_health.delivered_at)`,
+      }),
+    )
+    .execute();
 };
 
 const disable = async (
