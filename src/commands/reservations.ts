@@ -3,15 +3,21 @@ import { platformNotFound, restaurantNotFound, siteOfRestaurant } from "../domai
 import { type ReservationRefusal, ofReservation } from "../domain/reservations/refusals.ts";
 import {
   type PosRefusal,
-  type PosUpdate,
   type PushedReservation,
   type Reservation,
   type ReservationRef,
   pushReservation,
   reservationKey,
   takenBy,
-  updateAtVenue,
 } from "../domain/reservations/reservation.ts";
+import {
+  type Booking,
+  type VenueRefusal,
+  type VenueUpdate,
+  isOwn,
+  newBooking,
+  updatedByVenue,
+} from "../domain/reservations/venue.ts";
 import { type Result, done, refuse } from "../kit/brand.ts";
 import type { OutboxEvent, Storage, Tx } from "../storage/storage.ts";
 import { type PlatformSpeaker, maySpeakFor } from "./reservation-platforms.ts";
@@ -78,18 +84,39 @@ export const reservationCommands = (storage: Storage) => ({
       return done(reservation);
     }),
 
-  /** What the venue says: how far the guests are, where they sit, how many they are. Its platform is told. */
+  /** Takes a reservation that guests made with the venue itself. */
+  book:
+    (booking: Booking) =>
+    async (tx: Tx): Promise<Result<Reservation, PosRefusal>> => {
+      const id = String(await tx.count("reservation"));
+      const reservation = newBooking(id, booking, tx.now);
+      const [table] = await unavailableTables(tx, reservation, reservation.tables);
+      if (table !== undefined) return refuse({ kind: "table_not_available", table });
+      put(tx, reservation);
+      await takeTables(tx, undefined, reservation, takenBy(reservation));
+      tx.emit([about("reservation.changed", reservation, {})]);
+      return done(reservation);
+    },
+
+  /**
+   * What the venue says: how far the guests are, where they sit, how many they are; of its own reservations everything.
+   * A platform is told. `version` is when it was last changed, as whoever changes it has seen it.
+   */
   updateReservation: (
     company: CompanyId,
     ref: ReservationRef,
-    update: PosUpdate,
-  ): Promise<Result<Reservation, PosRefusal>> =>
-    storage.transact(company, async (tx): Promise<Result<Reservation, PosRefusal>> => {
+    update: VenueUpdate,
+    version?: number,
+  ): Promise<Result<Reservation, VenueRefusal>> =>
+    storage.transact(company, async (tx): Promise<Result<Reservation, VenueRefusal>> => {
       const before = await tx.documents.get("reservation", reservationKey(ref));
       if (!before) return refuse({ kind: "reservation_not_found" });
+      if (version !== undefined && version !== before.updatedAt) {
+        return refuse({ kind: "changed", version: before.updatedAt });
+      }
       const platform = await tx.documents.get("reservation_platform", ref.platform);
-      const decided = updateAtVenue(before, update, platform?.allowedPosStatuses ?? null, tx.now);
-      if (!decided.ok) return decided;
+      const decided = updatedByVenue(before, update, platform?.allowedPosStatuses ?? null, tx.now);
+      if (!decided.ok || (decided.value === before && update.status !== "PAID")) return decided;
       const reservation = decided.value;
       const asked = update.tables ?? takenBy(reservation);
       const [table] = await unavailableTables(tx, reservation, asked);
@@ -98,7 +125,8 @@ export const reservationCommands = (storage: Storage) => ({
       await takeTables(tx, before, reservation, takenBy(reservation));
       const { tables, covers, partySize } = reservation;
       const told = { status: update.status ?? reservation.status, tables, covers: covers ?? partySize };
-      tx.emit([about("reservation.changed", reservation, {}), about("reservation.pos_updated", reservation, told)]);
+      tx.emit([about("reservation.changed", reservation, {})]);
+      if (!isOwn(reservation)) tx.emit([about("reservation.pos_updated", reservation, told)]);
       return done(reservation);
     }),
 

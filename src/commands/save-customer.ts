@@ -31,10 +31,14 @@ export const customerCommands = (storage: Storage) => ({
       return done(added);
     }),
 
-  update: (who: Principal, id: CustomerId, change: CustomerChange): Promise<Saved> =>
+  /** `version` is the one that whoever changes it has seen; another one is refused. */
+  update: (who: Principal, id: CustomerId, change: CustomerChange, version?: number): Promise<Saved> =>
     storage.change(who.company, async (tx) => {
       const before = await tx.customers.get(id);
       if (!before) return refuse({ kind: "customer_not_found" });
+      if (version !== undefined && version !== before.version) {
+        return refuse({ kind: "customer_changed", version: before.version });
+      }
       const saved = await save(
         tx,
         before,

@@ -40,3 +40,37 @@ export const placeAddress = (
   const address = { id: current && !shared ? current.id : newId(), ...draft };
   return { address, book: put(book, address) };
 };
+
+/** Whoever has an address to deliver to and one to post to, out of a book of addresses. */
+type Home = Readonly<{
+  shippingAddress: Address | null;
+  postalAddress: Address | null;
+  addresses: readonly Address[];
+}>;
+export type HomeChange = Readonly<{ shippingAddress?: AddressDraft | null; postalAddress?: AddressDraft | null }>;
+
+/** Both addresses and the book after a change of either; what is absent stays. */
+export const withAddresses = (
+  { shippingAddress: shipping, postalAddress: postal, addresses: book }: Home,
+  change: HomeChange,
+  newId: () => number,
+): Home => {
+  let placed = { shipping, postal, book };
+  if (change.shippingAddress !== undefined) {
+    const { address, book } = placeAddress(
+      { address: shipping, book: placed.book },
+      [postal],
+      change.shippingAddress,
+      newId,
+    );
+    placed = { ...placed, shipping: address, book };
+  }
+  if (change.postalAddress !== undefined) {
+    const others = [placed.shipping];
+    const { address, book } = placeAddress({ address: postal, book: placed.book }, others, change.postalAddress, newId);
+    placed = { ...placed, postal: address, book };
+  }
+  return { shippingAddress: placed.shipping, postalAddress: placed.postal, addresses: placed.book };
+};
+
+export const NO_HOME: Home = { shippingAddress: null, postalAddress: null, addresses: [] };
