@@ -7,6 +7,7 @@ import { type OrderRefusal, refusal } from "../domain/order/refusals.ts";
 import type { Once, Replay, Storage, Tx } from "../storage/storage.ts";
 import { countTaken } from "./count-down.ts";
 import { contextOf, customerNamed, paymentIdOf, save } from "./orders.ts";
+import { noteRefund } from "./refunds-of.ts";
 import { groupAt } from "./seat-order.ts";
 
 type Outcome = Result<Order, OrderRefusal>;
@@ -18,6 +19,11 @@ export const createOrder = (storage: Storage) => ({
   /** At most once for the key; the answer is stored with the order. */
   once: (who: Principal, input: NewOrder, once: Once<Order, OrderRefusal>): Promise<Replay> =>
     storage.transactOnce(who.company, once, (tx) => create(tx, who, input)),
+  /** What `run` does inside its transaction. */
+  work:
+    (who: Principal, input: NewOrder) =>
+    (tx: Tx): Promise<Outcome> =>
+      create(tx, who, input),
 });
 
 const create = async (tx: Tx, { actor }: Principal, input: NewOrder): Promise<Outcome> => {
@@ -35,7 +41,8 @@ const create = async (tx: Tx, { actor }: Principal, input: NewOrder): Promise<Ou
     groupId: await groupAt(tx, null, made.value),
     saleNumber: made.value.saleNumber || (await saleNumber(tx, made.value)),
   };
-  await save(tx, null, order);
+  if (original) await noteRefund(tx, original.id, order.id);
+  await save(tx, null, order, { by: actor });
   return done(order);
 };
 

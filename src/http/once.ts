@@ -1,28 +1,40 @@
 import { createHash } from "node:crypto";
-import type { CompanyId } from "../domain/ids.ts";
+import type { AddonId, CompanyId } from "../domain/ids.ts";
 import type { Caller } from "./callers.ts";
 import { HttpError } from "./errors.ts";
 import type { OnceKey } from "../storage/storage.ts";
 
 const KEY = /^[a-zA-Z0-9-]{1,255}$/;
 
-/** Reads the Idempotency-Key header. Throws HttpError 400 for one that is no key; undefined when there is none. */
+/** What a request is about: the route, and the ids in its path. The company is the key's own. */
+export const askedFor = (route: string, params: Readonly<Record<string, string>>): string =>
+  [route, ...Object.entries(params).flatMap(([name, value]) => (name === "company" ? [] : [`${name}=${value}`]))].join(
+    " ",
+  );
+
+/** All registers and desks of a company share one set of keys: whoever sends an order again, it is the same order. */
+const OPERATORS = 0 as AddonId;
+
+/**
+ * Reads the Idempotency-Key header. `asked` is what a request is about. Throws HttpError 400 for
+ * a header that is no key; undefined when there is none.
+ */
 export const onceKey = (
   header: string | string[] | undefined,
   caller: Caller,
-  method: string,
+  asked: string,
   body: Buffer | undefined,
 ): OnceKey | undefined => {
-  if (header === undefined || caller.addonId === null) return undefined;
+  if (header === undefined) return undefined;
   if (typeof header !== "string" || !KEY.test(header)) {
     throw new HttpError(400, "idempotency_key_malformed", "Invalid Idempotency-Key Header");
   }
   const fingerprint = createHash("sha256")
-    .update(method)
+    .update(asked)
     .update("\n")
     .update(body ?? "")
     .digest("base64url");
-  return { addonId: caller.addonId, key: header, fingerprint };
+  return { addonId: caller.addonId ?? OPERATORS, key: header, fingerprint };
 };
 
 export const keyInUse = (): HttpError =>

@@ -2,11 +2,12 @@ import { type Result, done } from "../../kit/brand.ts";
 import { dec } from "../../kit/money.ts";
 import { type Context, changeable, finish, siteOf } from "./change.ts";
 import type { LineChange, LineInput, OptionInput } from "./input.ts";
-import { type LineIds, makeLine, saidOf } from "./lines.ts";
+import { type LineIds, lineIdsOf, makeLine } from "./lines.ts";
 import { makeOption } from "./options.ts";
 import { outOfStock } from "./create.ts";
 import type { Line, Order } from "./order.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
+import { saidOf } from "./said.ts";
 import { needsStock } from "./status.ts";
 
 type Changed = Result<{ order: Order; number: number }, OrderRefusal>;
@@ -18,7 +19,7 @@ const stocked = (order: Order, context: Context): OrderRefusal | undefined =>
 export const addLine = (order: Order, input: LineInput, number: number | null, context: Context): Changed => {
   const open = changeable(order);
   if (!open.ok) return open;
-  const ids: LineIds = { made: order.linesMade, orderId: order.id };
+  const ids = lineIdsOf(order);
   const line = makeLine(input, context.catalogue, siteOf(order, context.catalogue), ids);
   if (!line.ok) return line;
   const short = stocked({ ...order, lines: [line.value], options: [] }, context);
@@ -80,8 +81,10 @@ const namesPrice = (change: LineChange): boolean =>
 /** A change of notes or quantity keeps the price that the line was sold at, whatever the price list says now. */
 const stated = (before: Line, change: Omit<LineChange, "number">): Line => {
   const { quantity, priceVariation, priceFixedVariation, notes, courseName, courseOrdinal, courseStatus } = change;
+  const { evenOut, ...uneven } = before;
+  const isSold = quantity !== undefined || priceVariation !== undefined || priceFixedVariation !== undefined;
   return {
-    ...before,
+    ...(isSold || evenOut === undefined ? uneven : before), // sold anew, it owes nothing to the line it was part of
     quantity: quantity ?? before.quantity,
     priceVariation: priceVariation ?? before.priceVariation,
     priceFixedVariation: priceFixedVariation ?? before.priceFixedVariation,
@@ -137,7 +140,7 @@ export const removeLine = (order: Order, number: number, context: Context): Resu
 export const addOptionSet = (order: Order, input: OptionInput, context: Context): Changed => {
   const open = changeable(order);
   if (!open.ok) return open;
-  const ids: LineIds = { made: order.linesMade, orderId: order.id };
+  const ids = lineIdsOf(order);
   const number = order.options.length + 1;
   const made = makeOption(input, number, context.catalogue, siteOf(order, context.catalogue), ids);
   if (!made.ok) return made;

@@ -2,6 +2,7 @@ import type { CustomerId } from "../ids.ts";
 import type { CourseStatus, Line, Order, OrderOption } from "./order.ts";
 import { wasTurnedAway } from "./pass-thru.ts";
 import type { OrderStatus } from "./status.ts";
+import { type WhatChanged, whatChanged } from "./what-changed.ts";
 
 /** Lines that the kitchen had and is to forget, with what was chosen under them: they are no longer on the order. */
 export type RemovedLines = Readonly<{ lines: readonly Line[]; options: readonly OrderOption[] }>;
@@ -10,7 +11,7 @@ export type RemovedLines = Readonly<{ lines: readonly Line[]; options: readonly 
 export type OrderEvent =
   | Readonly<{ type: "order.created"; status: OrderStatus; alert: boolean }>
   /** `linked`: it became an order of a reservation. */
-  | Readonly<{ type: "order.changed"; linked?: true }>
+  | (Readonly<{ type: "order.changed"; linked?: true }> & WhatChanged)
   /** `printed`: the lines that the kitchen has to hear of are told by an event of their own. */
   | Readonly<{ type: "order.status_changed"; from: OrderStatus; to: OrderStatus; printed: boolean }>
   | Readonly<{ type: "order.completed" }>
@@ -56,7 +57,7 @@ export const eventsBetween = (before: Order | null, after: Order): OrderEvent[] 
     if (from) events.push({ type: "order.status_changed", from, to: after.status, printed: false });
   } else {
     const linked = after.reservation !== undefined && before.reservation === undefined;
-    events.push({ type: "order.changed", ...(linked && { linked }) });
+    events.push({ type: "order.changed", ...(linked && { linked }), ...whatChanged(before, after) });
     if (before.status !== after.status) {
       events.push({
         type: "order.status_changed",
@@ -84,8 +85,8 @@ export const eventsBetween = (before: Order | null, after: Order): OrderEvent[] 
 
 const kitchenPrint = (before: Order | null, after: Order): OrderEvent | undefined => {
   if (!inKitchen.includes(after.status) || after.deleted) return undefined;
-  const had = before && inKitchen.includes(before.status) ? byId(before) : new Map<string, Line>();
-  const has = byId(after);
+  const had = before && inKitchen.includes(before.status) ? toMake(before) : new Map<string, Line>();
+  const has = toMake(after);
   const lineIds: string[] = [];
   const lines: Line[] = [];
   for (const [id, line] of has) {
@@ -103,6 +104,10 @@ const kitchenPrint = (before: Order | null, after: Order): OrderEvent | undefine
 };
 
 const byId = ({ lines }: Order): Map<string, Line> => new Map(lines.map((line) => [line.lineId, line]));
+
+/** What there is to make. What is given back was made already: the kitchen hears nothing of it. */
+const toMake = ({ lines }: Order): Map<string, Line> =>
+  new Map(lines.flatMap((line) => (Number(line.quantity) > 0 ? [[line.lineId, line] as const] : [])));
 
 /** Whether the kitchen makes the very same of a line as before. */
 const looksTheSame = (a: Line, b: Line): boolean =>

@@ -26,13 +26,13 @@ export const explainOrder = (order: Order): OrderExplained => {
   const digits = minorDigits(order.currency);
   const text = (amount: Minor): string => minorText(amount, digits);
   return {
-    lines: order.lines.map((line) => ({ line, steps: lineSteps(line, order, text, digits) })),
+    lines: order.lines.map((line) => ({ line, steps: lineSteps(line, order, text) })),
     totals: totalSteps(order, text),
     payments: paymentSteps(order, text),
   };
 };
 
-const lineSteps = (line: Line, order: Order, text: (amount: Minor) => string, digits: number): Step[] => {
+const lineSteps = (line: Line, order: Order, text: (amount: Minor) => string): Step[] => {
   const rates = sumOfRates(line.taxes);
   const rateText = line.taxes.map((tax) => `${tax.name} ${tax.rate}`).join(" + ") || "no tax";
   const unit = unitIncTax(line);
@@ -69,8 +69,13 @@ const lineSteps = (line: Line, order: Order, text: (amount: Minor) => string, di
     amount = amount.plus(line.priceFixedVariation);
     add("line price_fixed_variation", `${before.toFixed()} + ${line.priceFixedVariation}`, amount.toFixed());
   }
-  const beforeShare = dec(line.totalIncTax).minus(line.orderFixedShare);
-  add("rounded", `${amount.toFixed()} half away from zero`, beforeShare.div(dec(10).pow(digits)).toFixed(digits));
+  const beforeShare = minor(line.totalIncTax - line.orderFixedShare);
+  const { evenOut = minor(0) } = line;
+  add("rounded", `${amount.toFixed()} half away from zero`, text(minor(beforeShare - evenOut)));
+  if (evenOut !== 0) {
+    const how = `${text(evenOut)} more, so that the parts of what was sold add up`;
+    add("cents evened out", how, text(beforeShare));
+  }
   if (order.priceFixedVariation !== "0") {
     add(
       "share of the order's price_fixed_variation",

@@ -26,6 +26,9 @@ export type SaidOfLine = Readonly<{
   name?: string;
   productionInstructions?: readonly Readonly<{ id: number; text: string }>[];
   discount?: Readonly<{ code: string; name: string }>;
+  /** The same by what the venue's lists call them; looked up where the line is made. */
+  instructionIds?: readonly number[];
+  discountCode?: string;
 }>;
 
 /** Fields of a line that an update names; absent ones stay as they are. `number` moves the line there. */
@@ -52,7 +55,16 @@ export type OptionInput = Readonly<{
   notes: string | null;
   /** Variations, modifiers, a name and so on, as a line has them; only the venue's own ways of ordering give them. */
   said?: Partial<
-    Pick<LineInput, "priceVariation" | "priceFixedVariation" | "modifiers" | "courseOrdinal" | keyof SaidOfLine>
+    Pick<
+      LineInput,
+      | "priceVariation"
+      | "priceFixedVariation"
+      | "modifiers"
+      | "courseName"
+      | "courseOrdinal"
+      | "courseStatus"
+      | keyof SaidOfLine
+    >
   >;
   optionSets: readonly Readonly<{ optionSetId: OptionSetId; options: readonly OptionInput[] }>[];
 }>;

@@ -10,4 +10,8 @@ export const limits = {
   notesMax: 10_000,
   shortTextMax: 255,
   guestsMax: 9_999,
+  /** Changes sent at once, orders that one is split into, and orders merged into one. */
+  changesMax: 100,
+  partsMax: 50,
+  mergedMax: 50,
 } as const;

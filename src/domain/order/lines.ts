@@ -4,14 +4,25 @@ import { type Dec, NOTHING, ONE, ZERO, dec } from "../../kit/money.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { Price, Product, Site, Tax } from "../catalogue/records.ts";
 import type { OrderId, ProductId } from "../ids.ts";
-import type { LineInput, SaidOfLine } from "./input.ts";
-import type { Line, LineModifier, LineTax } from "./order.ts";
+import type { LineInput } from "./input.ts";
+import type { Line, LineModifier, LineTax, Order } from "./order.ts";
 import { exOfInc, sumOfRates } from "./pricing.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
+import { keptOf } from "./said.ts";
 
 /** Makes line ids: counts on from the lines an order has had. */
-export type LineIds = { made: number; readonly orderId: OrderId };
-export const nextLineId = (ids: LineIds): string => lineIdOf(ids.orderId, ++ids.made);
+export type LineIds = { made: number; readonly orderId: OrderId; readonly taken?: ReadonlySet<string> };
+export const nextLineId = (ids: LineIds): string => {
+  const lineId = lineIdOf(ids.orderId, ++ids.made);
+  return ids.taken?.has(lineId) ? nextLineId(ids) : lineId;
+};
+
+/** Ids for new lines of an order. Lines that came from other orders may, once in a very long time, have one of them. */
+export const lineIdsOf = ({ id, linesMade, lines, moved }: Order): LineIds => ({
+  made: linesMade,
+  orderId: id,
+  ...(moved && { taken: new Set(lines.map(({ lineId }) => lineId)) }),
+});
 
 export const lineTax = ({ id, code, name, rate }: Tax): LineTax => ({ id, code, name, rate });
 
@@ -69,15 +80,6 @@ export const unitPriceOf = (
   return { given: "site", unitPriceExTax: exOfInc(incTax, taxes), unitPriceIncTax: incTax.toFixed() };
 };
 
-/** What a line keeps of what was said about it; nothing where nothing was. */
-export const saidOf = ({
-  productionInstructions,
-  discount,
-}: SaidOfLine): Pick<Line, "productionInstructions" | "discount"> => ({
-  ...(productionInstructions && { productionInstructions }),
-  ...(discount && { discount }),
-});
-
 /** A line before it has a number and totals. Refuses products and modifiers that the company does not have. */
 export const makeLine = (
   input: LineInput,
@@ -92,6 +94,8 @@ export const makeLine = (
   const taxes = catalogue.taxesAt(product, site.id).map(lineTax);
   const modifiers = readModifiers(input.modifiers, product, catalogue, site, taxes);
   if (!modifiers.ok) return modifiers;
+  const kept = keptOf(input, input.notes, product, catalogue, site);
+  if (!kept.ok) return kept;
   const price = unitPriceOf(input, () => catalogue.priceAt(product, site), taxes, modifiers.value);
   return done({
     number: 0,
@@ -104,11 +108,10 @@ export const makeLine = (
     priceVariation: input.priceVariation,
     priceFixedVariation: input.priceFixedVariation,
     modifiers: modifiers.value,
-    notes: input.notes,
+    ...kept.value,
     courseName: input.courseName,
     courseOrdinal: input.courseOrdinal,
     courseStatus: input.courseStatus,
-    ...saidOf(input),
     optionSet: null,
     taxes,
     orderFixedShare: NOTHING,

@@ -4,9 +4,10 @@ import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { OptionSet, Price, Site } from "../catalogue/records.ts";
 import type { OptionInput } from "./input.ts";
 import { limits } from "./limits.ts";
-import { type LineIds, lineTax, nextLineId, readModifiers, saidOf, unitPriceOf } from "./lines.ts";
+import { type LineIds, lineTax, nextLineId, readModifiers, unitPriceOf } from "./lines.ts";
 import type { Line, OrderOption, OrderOptionSet } from "./order.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
+import { keptOf } from "./said.ts";
 
 type Made = { option: OrderOption; lines: Line[] };
 
@@ -45,6 +46,8 @@ export const makeOption = (
     const { said = {} } = chosen;
     const modifiers = readModifiers(said.modifiers ?? [], product, catalogue, site, taxes);
     if (!modifiers.ok) return modifiers;
+    const kept = keptOf(said, chosen.notes, product, catalogue, site);
+    if (!kept.ok) return kept;
     const lineId = nextLineId(ids);
     lines.push({
       number: 0,
@@ -57,11 +60,10 @@ export const makeOption = (
       priceVariation: said.priceVariation ?? "1",
       priceFixedVariation: said.priceFixedVariation ?? "0",
       modifiers: modifiers.value,
-      notes: chosen.notes,
-      courseName: null,
+      ...kept.value,
+      courseName: said.courseName ?? null,
       courseOrdinal: said.courseOrdinal ?? null,
-      courseStatus: null,
-      ...saidOf(said),
+      courseStatus: said.courseStatus ?? null,
       optionSet: number,
       taxes,
       orderFixedShare: NOTHING,

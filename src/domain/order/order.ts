@@ -62,6 +62,8 @@ export type Line = Readonly<{
   productionInstructions?: readonly Readonly<{ id: number; text: string }>[];
   /** The discount that lowered the line, where it was named. */
   discount?: Readonly<{ code: string; name: string }>;
+  /** On a refund: the line of the original order that it gives back. */
+  refundOf?: string;
   /** The number (from 1) of the option set this line belongs to; null for an ordinary line. */
   optionSet: number | null;
   taxes: readonly LineTax[];
@@ -69,6 +71,8 @@ export type Line = Readonly<{
   orderFixedShare: Minor;
   totalIncTax: Minor;
   totalTax: Minor;
+  /** Cents that even out what rounding would lose where lines are split, moved or given back in parts. */
+  evenOut?: Minor;
   /** `totalTax` by tax, in the order of `taxes`. */
   taxAmounts: readonly Minor[];
 }>;
@@ -124,6 +128,17 @@ export type OnlineFacts = Readonly<{
     zip: string | null;
     city: string | null;
   }> | null;
+}>;
+
+/** A line as another order had it; `version` is the last version of that order that it counts for. */
+export type LineElsewhere = Readonly<{ orderId: OrderId; lineId: string; version: number }>;
+
+/** Lines that came from other orders or went to them: what stations were told of a line stays true wherever it goes. */
+export type MovedLines = Readonly<{
+  /** Lines that came, with where they were before; `quantity` is what came. */
+  came: readonly Readonly<{ lineId: string; quantity: string; from: readonly LineElsewhere[] }>[];
+  /** Ids of lines that stand on another order now. */
+  went: readonly string[];
 }>;
 
 export type RejectReasonGiven = Readonly<{ id: number; name: string; notes: string | null }>;
@@ -192,7 +207,13 @@ export type Order = Readonly<{
   profileCode?: string;
   /** The reservation that the guests came by. */
   reservation?: Readonly<{ platform: string; restaurant: string; id: string }>;
+  /** Lines that were split off or merged in. */
+  moved?: MovedLines;
+  /** Its goods are off the shelf whatever its status: they were when its lines stood on another order. */
+  goodsTaken?: true;
   deleted: boolean;
+  /** Why, where somebody said it. */
+  deleteReason?: string;
   /** ISO 8601 with offset, as the client said it. */
   placedAt: string | null;
   fulfilAt: string | null;

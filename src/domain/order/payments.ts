@@ -47,7 +47,7 @@ export const makePayment = (
 };
 
 /** Whether the method is the add-on that made the order; any add-on's, when the order was taken at the venue. */
-const isAddonMethod = (id: PaymentMethodId, order: Order, { catalogue }: Context): boolean => {
+export const isAddonMethod = (id: PaymentMethodId, order: Order, { catalogue }: Context): boolean => {
   const addonId = catalogue.paymentMethod(id)?.addonId ?? null;
   return addonId !== null && (order.addonId === null || addonId === order.addonId);
 };

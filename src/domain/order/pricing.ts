@@ -25,7 +25,7 @@ export type PricedLine = Pick<Line, "orderFixedShare" | "totalIncTax" | "totalTa
 /** What pricing reads of a line. */
 export type LineToPrice = Pick<
   Line,
-  "quantity" | "unitPriceExTax" | "unitPriceIncTax" | "priceVariation" | "priceFixedVariation" | "taxes"
+  "quantity" | "unitPriceExTax" | "unitPriceIncTax" | "priceVariation" | "priceFixedVariation" | "taxes" | "evenOut"
 >;
 
 export type Variations = Readonly<{ priceVariation: string; priceFixedVariation: string }>;
@@ -49,17 +49,17 @@ export const exOfInc = (incTax: Dec, taxes: readonly LineTax[]): string =>
 
 /**
  * Prices the lines of an order. Per line: unit price with tax × quantity × line variation × order variation + the
- * line's fixed variation, rounded once; then the order's fixed variation is shared over the lines by those totals;
- * then the tax is taken out of each line. The order's total and tax are sums of these rounded lines, so everything
- * adds up to the cent. Answers one entry per line, in the same order.
+ * line's fixed variation, rounded once; then the order's fixed variation is shared over the lines by those totals; then
+ * come the cents that even out a split; then the tax is taken out of each line. The order's total and tax are sums of
+ * these rounded lines, so everything adds up to the cent. Answers one entry per line, in the same order.
  */
 export const priceLines = (lines: readonly LineToPrice[], order: Variations, digits: number): PricedLine[] => {
-  const beforeShare = lines.map((line) => lineBeforeShare(line, order.priceVariation, digits));
+  const rounded = lines.map((line) => roundedLine(line, order.priceVariation, digits));
   const fixed = order.priceFixedVariation === "0" ? NOTHING : roundToMinor(dec(order.priceFixedVariation), digits);
-  const shares = fixed === 0 ? undefined : shareFixed(fixed, beforeShare);
+  const shares = fixed === 0 ? undefined : shareFixed(fixed, rounded);
   return lines.map((line, i) => {
     const orderFixedShare = shares?.[i] ?? NOTHING;
-    const totalIncTax = minor(beforeShare[i]! + orderFixedShare);
+    const totalIncTax = minor(rounded[i]! + orderFixedShare + (line.evenOut ?? 0));
     return { orderFixedShare, totalIncTax, ...taxWithin(totalIncTax, line.taxes) };
   });
 };
@@ -70,7 +70,7 @@ export const priceLines = (lines: readonly LineToPrice[], order: Variations, dig
  */
 const TOO_LARGE = dec(limits.amountMax + 1);
 
-const lineBeforeShare = (line: LineToPrice, orderFactor: string, digits: number): Minor => {
+const roundedLine = (line: LineToPrice, orderFactor: string, digits: number): Minor => {
   if (line.unitPriceIncTax !== null && line.priceFixedVariation === "0") {
     const factors = [line.unitPriceIncTax, line.quantity, line.priceVariation, orderFactor];
     const quick = quickProduct(factors, digits);

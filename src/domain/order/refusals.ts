@@ -11,6 +11,7 @@ export type OrderRefusal =
   | { kind: "register_of_other_site"; field: string; register: number; site: number }
   | { kind: "status_not_for_new_orders"; status: OrderStatus }
   | { kind: "move_not_allowed"; from: OrderStatus; to: OrderStatus }
+  | { kind: "changed_meanwhile"; version: number }
   | { kind: "order_is_complete" }
   | { kind: "order_is_rejected" }
   | { kind: "order_is_deleted" }
@@ -43,7 +44,25 @@ export type OrderRefusal =
   | { kind: "reject_reason_required" }
   | { kind: "pass_thru_needs_held_or_pending"; status: OrderStatus }
   | { kind: "pass_thru_pending_not_paid" }
-  | { kind: "operators_only"; field: string };
+  | { kind: "operators_only"; field: string }
+  | { kind: "not_rounded"; method: string }
+  | { kind: "not_the_cash_due"; cashDue: string }
+  | { kind: "no_rounding_method" }
+  | { kind: "split_option_set"; lineId: string }
+  | { kind: "split_quantity"; lineId: string; quantity: string }
+  | { kind: "line_twice"; lineId: string }
+  | { kind: "nothing_left_to_split" }
+  | { kind: "part_overpaid"; paid: string; payable: string }
+  | { kind: "merge_with_itself" }
+  | { kind: "merge_other_site"; order: number }
+  | { kind: "merge_has_payments"; order: number }
+  | { kind: "merge_refund"; order: number }
+  | { kind: "merge_online"; order: number }
+  | { kind: "merge_not_possible"; order: number; because: OrderRefusal }
+  | { kind: "refund_not_complete"; status: OrderStatus }
+  | { kind: "refund_too_many"; lineId: string; name: string; left: string }
+  | { kind: "refund_too_much"; left: string }
+  | { kind: "refund_not_paid_back"; total: string; given: string };
 
 export const refusal = <const R extends OrderRefusal>(value: R): { ok: false; error: R } => ({
   ok: false,

@@ -2,10 +2,11 @@ import type { ProductId } from "../ids.ts";
 import type { Order } from "./order.ts";
 import { needsStock } from "./status.ts";
 
-type Counted = Pick<Order, "status" | "lines" | "online" | "deleted">;
+type Counted = Pick<Order, "status" | "lines" | "online" | "goodsTaken" | "deleted">;
 
 /** Whether an order's goods are off the shelf: an app's are as soon as it is taken in, others when they are made. */
-const takesGoods = ({ status, online }: Counted): boolean => online !== undefined || needsStock.includes(status);
+export const takesGoods = ({ status, online, goodsTaken }: Omit<Counted, "lines" | "deleted">): boolean =>
+  online !== undefined || goodsTaken === true || needsStock.includes(status);
 
 /** Units of each product on an order, modifiers included; parts of one count as one. */
 const unitsOf = ({ lines }: Counted): Map<ProductId, number> => {

@@ -56,8 +56,9 @@ const operatorMove = (
 };
 
 /** Deletes an order at the venue: it stays readable, marked as deleted. A completed sale cannot be deleted. */
-export const deleteOrder = (order: Order, context: Context): Result<Order, OrderRefusal> => {
+export const deleteOrder = (order: Order, context: Context, reason?: string): Result<Order, OrderRefusal> => {
   if (order.deleted) return done(order);
   if (order.status === "COMPLETE") return refusal({ kind: "order_is_complete" });
-  return finish(order, { ...order, deleted: true }, { kind: "delete" }, context);
+  const deleted = { ...order, deleted: true, ...(reason !== undefined && { deleteReason: reason }) };
+  return finish(order, deleted, { kind: "delete" }, context);
 };

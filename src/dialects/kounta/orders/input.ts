@@ -1,184 +1,20 @@
 import { z } from "zod";
-import type {
-  CustomerId,
-  OptionSetId,
-  PaymentMethodId,
-  ProductId,
-  RegisterId,
-  SiteId,
-  StaffId,
-} from "../../../domain/ids.ts";
-import type {
-  LineChange,
-  LineInput,
-  NewOrder,
-  OptionInput,
-  OrderFacts,
-  PaymentInput,
-} from "../../../domain/order/input.ts";
+import type { CustomerId, PaymentMethodId, RegisterId, SiteId, StaffId } from "../../../domain/ids.ts";
+import type { NewOrder, OrderFacts, PaymentInput } from "../../../domain/order/input.ts";
 import { limits } from "../../../domain/order/limits.ts";
-import { courseStatuses, instructions, locks, orderTypes } from "../../../domain/order/order.ts";
+import { locks, orderTypes } from "../../../domain/order/order.ts";
 import { orderStatuses } from "../../../domain/order/status.ts";
 import { type Minor, NOTHING } from "../../../kit/money.ts";
-import {
-  amount,
-  coefficient,
-  dateTime,
-  decimal,
-  freeText,
-  id,
-  price,
-  quantity,
-  text,
-  toMinor,
-  webAddress,
-} from "../wire.ts";
+import { amount, coefficient, dateTime, decimal, freeText, id, price, text, toMinor, webAddress } from "../wire.ts";
+import { LineIn, OperatorLineIn, anObject, given, listOf, oneOf, orNeutral, toLine } from "./line-input.ts";
+import { OperatorOptionIn, OptionIn, toOption } from "./option-input.ts";
+
+export { LineChangeIn, LineIn, OperatorLineIn, toLine, toLineChange } from "./line-input.ts";
+export { OperatorOptionIn, OptionIn, toOption } from "./option-input.ts";
 
 /** What clients send about orders: the schemas, and the way from them to the commands' input. */
 
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(", ")}` });
-
-/** A list of at most so many; says so in its own words. */
-const listOf = <T extends z.ZodType>(item: T, max: number) =>
-  z.array(item, { error: "must be a list" }).max(max, { error: `must not be more than ${max}` });
-const anObject = { error: "must be an object" };
 const flag = z.boolean({ error: "must be true or false" });
-
-/** Where a line goes: from 1; beyond the last line is the end. */
-const place = z
-  .union([z.number(), z.string().regex(/^\d{1,7}$/)], { error: "must be a whole number from 1" })
-  .transform(Number)
-  .refine((value) => Number.isSafeInteger(value) && value >= 1, { error: "must be a whole number from 1" })
-  .meta({ type: "integer" });
-
-const modifiers = z
-  .array(
-    z.int({ error: "must be product ids" }).refine((value) => value !== 0, { error: "must be product ids" }),
-    {
-      error: "must be a list of product ids",
-    },
-  )
-  .max(limits.modifiersMax, { error: `must not be more than ${limits.modifiersMax}` });
-
-const lineFields = {
-  quantity: quantity.nullish(),
-  notes: freeText().nullish(),
-  unit_price: price.nullish().meta({ description: "Ex tax." }),
-  unit_price_inc_tax: price.nullish().meta({ description: "Used when unit_price is absent." }),
-  price_variation: coefficient.nullish(),
-  price_fixed_variation: price.nullish(),
-  modifiers: modifiers.nullish().meta({ description: "Product ids; negative to negate." }),
-  course_name: text().nullish(),
-  course_ordinal: z
-    .int({ error: "must be a whole number" })
-    .min(0, { error: "must be at least 0" })
-    .max(1_000, { error: "must not be beyond 1000" })
-    .nullish(),
-  course_status: oneOf(courseStatuses).nullish(),
-};
-
-export const LineIn = z.object({ product_id: id<ProductId>(), number: place.nullish(), ...lineFields }, anObject);
-export const LineChangeIn = z.object(
-  { product_id: id<ProductId>().nullish(), number: place.nullish(), ...lineFields },
-  anObject,
-);
-
-type LineBody = z.output<typeof LineIn>;
-
-export const toLine = (body: LineBody): LineInput => ({
-  productId: body.product_id,
-  quantity: body.quantity ?? "1",
-  unitPriceExTax: body.unit_price ?? null,
-  unitPriceIncTax: body.unit_price_inc_tax ?? null,
-  priceVariation: body.price_variation ?? "1",
-  priceFixedVariation: body.price_fixed_variation ?? "0",
-  modifiers: body.modifiers ?? [],
-  notes: body.notes ?? null,
-  courseName: body.course_name ?? null,
-  courseOrdinal: body.course_ordinal ?? null,
-  courseStatus: body.course_status ?? null,
-});
-
-/** Leaves out what was not sent; null stands for the field's neutral value. */
-const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
-  const kept: Partial<T> = {};
-  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
-  return kept as never;
-};
-
-const orNeutral = <T>(value: T | null | undefined, neutral: T): T | undefined => (value === null ? neutral : value);
-
-export const toLineChange = (body: z.output<typeof LineChangeIn>): LineChange =>
-  given({
-    number: body.number ?? undefined,
-    productId: body.product_id ?? undefined,
-    quantity: orNeutral(body.quantity, "1"),
-    unitPriceExTax: body.unit_price,
-    unitPriceIncTax: body.unit_price_inc_tax,
-    priceVariation: orNeutral(body.price_variation, "1"),
-    priceFixedVariation: orNeutral(body.price_fixed_variation, "0"),
-    modifiers: orNeutral(body.modifiers, []),
-    notes: body.notes,
-    courseName: body.course_name,
-    courseOrdinal: body.course_ordinal,
-    courseStatus: body.course_status,
-  });
-
-/** Nested as deep as JSON may be; how deep options may really go is the order's own rule. */
-type OptionBody = {
-  product_id: ProductId;
-  unit_price?: string | null | undefined;
-  unit_price_inc_tax?: string | null | undefined;
-  instructions?: (typeof instructions)[number] | null | undefined;
-  notes?: string | null | undefined;
-  option_sets?: { option_set_id: OptionSetId; options?: OptionBody[] | null | undefined }[] | null | undefined;
-};
-const optionShallow = {
-  product_id: id<ProductId>(),
-  unit_price: price.nullish(),
-  unit_price_inc_tax: price.nullish(),
-  instructions: oneOf(instructions).nullish(),
-  notes: freeText().nullish(),
-};
-const OPTIONS_MAX = 500;
-const optionLevel = (inner: z.ZodType): z.ZodType =>
-  z.object(
-    {
-      ...optionShallow,
-      option_sets: listOf(
-        z.object({ option_set_id: id<OptionSetId>(), options: listOf(inner, OPTIONS_MAX).nullish() }, anObject),
-        OPTIONS_MAX,
-      ).nullish(),
-    },
-    anObject,
-  );
-const tooDeep = z.object(
-  {
-    ...optionShallow,
-    option_sets: z
-      .array(z.unknown(), { error: "must be a list" })
-      .max(0, { error: `can be nested ${limits.optionDepthMax} deep at the most` })
-      .nullish(),
-  },
-  anObject,
-);
-export const OptionIn = Array.from({ length: limits.optionDepthMax - 1 }).reduce<z.ZodType>(
-  (inner) => optionLevel(inner),
-  tooDeep,
-) as z.ZodType<OptionBody>;
-
-export const toOption = (body: OptionBody): OptionInput => ({
-  productId: body.product_id,
-  unitPriceExTax: body.unit_price ?? null,
-  unitPriceIncTax: body.unit_price_inc_tax ?? null,
-  instructions: body.instructions ?? null,
-  notes: body.notes ?? null,
-  optionSets: (body.option_sets ?? []).map((set) => ({
-    optionSetId: set.option_set_id,
-    options: (set.options ?? []).map(toOption),
-  })),
-});
 
 export const PaymentIn = z.object(
   {
@@ -191,6 +27,12 @@ export const PaymentIn = z.object(
   },
   anObject,
 );
+/** At the venue cash can be rounded to coins. */
+export const OperatorPaymentIn = PaymentIn.extend({
+  round: flag
+    .nullish()
+    .meta({ description: "Pays the whole rest: `amount` is the `cash_due`, and the difference is rounding." }),
+});
 export const PaymentChangeIn = z.object(
   { ref: freeText(limits.shortTextMax).nullish(), tip: amount.nullish() },
   anObject,
@@ -261,7 +103,16 @@ const content = {
 
 export const OrderIn = z.object({ ...facts, ...content }, anObject);
 export const OrderChangeIn = z.object({ ...facts, reject_reason: operatorFacts.reject_reason }, anObject);
-export const OperatorOrderIn = z.object({ ...facts, ...content, ...operatorFacts }, anObject);
+export const OperatorOrderIn = z.object(
+  {
+    ...facts,
+    ...content,
+    ...operatorFacts,
+    lines: listOf(OperatorLineIn, limits.linesMax).nullish(),
+    options: listOf(OperatorOptionIn, limits.linesMax).nullish(),
+  },
+  anObject,
+);
 export const OperatorOrderChangeIn = z.object({ ...facts, ...operatorFacts }, anObject);
 
 type FactsBody = z.output<typeof OrderChangeIn> & Partial<z.output<typeof OperatorOrderChangeIn>>;

@@ -11,6 +11,13 @@ import type { OrderFilter, Storage } from "../../../storage/storage.ts";
 import { listAnswer, pageAsked, pageQuery } from "../paging.ts";
 import { pathId } from "../wire.ts";
 import { type ListPath, createdBound, readListPath, signs, valueBound } from "./list-path.ts";
+import {
+  OperatorOrderOut,
+  OperatorOrderRowOut,
+  addonNames,
+  operatorRowShape,
+  shownToOperator,
+} from "./operator-shape.ts";
 import { OrderOut, OrderRowOut, orderRowShape, orderShape } from "./shape.ts";
 
 export type OrderReadParts = Readonly<{ storage: Storage; rendered: RenderedOrders; pageSizeOrders: number }>;
@@ -62,7 +69,17 @@ export const renderOrder = async (
 export const orderReadRoutes = (parts: OrderReadParts, prefix: string, audience: "addon" | "operator") => {
   const { storage, pageSizeOrders } = parts;
   const company = `${prefix}/companies/:company`;
-  const ids = audience === "addon" ? "orders" : "operator.orders";
+  const operator = audience === "operator";
+  const ids = operator ? "operator.orders" : "orders";
+  const full = { description: "The full record.", schema: operator ? OperatorOrderOut : OrderOut };
+
+  /** Add-ons read rendered orders; people see more of an order, and read it less often. */
+  const one = async (who: Principal, id: OrderId): Promise<Answer> => {
+    if (!operator) return { status: 200, rendered: await renderOrder(parts, who.company, id) };
+    const order = await storage.reads(who.company).order(id);
+    if (!order) throw notFound("order");
+    return { status: 200, body: await shownToOperator(storage, order) };
+  };
 
   const list = async (who: Principal, path: string, ask: ListAsk): Promise<Answer> => {
     const reads = storage.reads(who.company);
@@ -72,10 +89,15 @@ export const orderReadRoutes = (parts: OrderReadParts, prefix: string, audience:
     const page = pageAsked(ask, pageSizeOrders);
     if (contradiction) return listAnswer(ask, { rows: [], more: false }, [], pageSizeOrders, 0);
     const [found, total] = await Promise.all([reads.orders(filter, page), reads.countOrders(filter)]);
-    return listAnswer(ask, found, found.rows.map(orderRowShape), pageSizeOrders, total);
+    const names = operator ? await addonNames(storage, found.rows) : undefined;
+    const rows = found.rows.map((order) => (names ? operatorRowShape(order, names) : orderRowShape(order)));
+    return listAnswer(ask, found, rows, pageSizeOrders, total);
   };
   const listResponses = {
-    200: { description: "A page of orders, newest first.", schema: z.array(OrderRowOut) },
+    200: {
+      description: "A page of orders, newest first.",
+      schema: z.array(operator ? OperatorOrderRowOut : OrderRowOut),
+    },
     400: { description: "A bound or page that cannot be used." },
   };
 
@@ -117,10 +139,8 @@ export const orderReadRoutes = (parts: OrderReadParts, prefix: string, audience:
       audience,
       permission,
       params: z.object({ order: pathId<OrderId>() }),
-      responses: { 200: { description: "The full record.", schema: OrderOut } },
-      async handle({ who, params }) {
-        return { status: 200, rendered: await renderOrder(parts, who.company, params.order) };
-      },
+      responses: { 200: full },
+      handle: ({ who, params }) => one(who, params.order),
     }),
     route({
       id: `${ids}.bySaleId`,
@@ -131,11 +151,11 @@ export const orderReadRoutes = (parts: OrderReadParts, prefix: string, audience:
       audience,
       permission,
       params: z.object({ saleid: z.string() }),
-      responses: { 200: { description: "The full record.", schema: OrderOut } },
+      responses: { 200: full },
       async handle({ who, params }) {
         const id = idOfSaleId(params.saleid);
         if (id === undefined) throw notFound("order");
-        return { status: 200, rendered: await renderOrder(parts, who.company, id as OrderId) };
+        return one(who, id as OrderId);
       },
     }),
   ];

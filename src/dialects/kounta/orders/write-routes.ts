@@ -1,16 +1,13 @@
 import { z } from "zod";
-import type { OrderCommands } from "../../../commands/change-order.ts";
+import { type OrderCommands, orderWork } from "../../../commands/change-order.ts";
 import type { createOrder } from "../../../commands/create-order.ts";
 import type { OrderId } from "../../../domain/ids.ts";
 import type { Order } from "../../../domain/order/order.ts";
 import type { OrderRefusal } from "../../../domain/order/refusals.ts";
-import { HttpError } from "../../../http/errors.ts";
 import { type Answer, route } from "../../../http/route.ts";
-import { answerOfReplay, errorAnswer, storedOf } from "../../../http/serve.ts";
-import { type Result, done, refuse } from "../../../kit/brand.ts";
+import type { Result } from "../../../kit/brand.ts";
 import { minorDigits } from "../../../kit/money.ts";
 import type { Storage } from "../../../storage/storage.ts";
-import { kounta } from "../dialect.ts";
 import { toHttpError } from "../refusals.ts";
 import { type AddressCheck, checkAddress } from "../webhooks/addresses.ts";
 import { pathId, pathPosition, toMinor } from "../wire.ts";
@@ -19,6 +16,7 @@ import {
   LineIn,
   OperatorOrderChangeIn,
   OperatorOrderIn,
+  OperatorPaymentIn,
   OptionIn,
   OrderChangeIn,
   OrderIn,
@@ -42,6 +40,8 @@ import {
   orderShape,
   paymentShape,
 } from "./shape.ts";
+import { answerWith } from "./once.ts";
+import { OperatorOrderOut, shownToOperator } from "./operator-shape.ts";
 import type { OrderReadParts } from "./read-routes.ts";
 
 export type OrderWriteParts = OrderReadParts &
@@ -60,16 +60,6 @@ const refused = { description: "Not possible; the error says why." };
 const must = <T>(result: Result<T, OrderRefusal>): T => {
   if (!result.ok) throw toHttpError(result.error);
   return result.value;
-};
-
-/** A reading that may end in an HttpError, as a value: with an idempotency key that is an answer to be stored too. */
-const attempt = <T>(read: () => T): Result<T, HttpError> => {
-  try {
-    return done(read());
-  } catch (error) {
-    if (error instanceof HttpError) return refuse(error);
-    throw error;
-  }
 };
 
 const madeAt = (location: string): Answer => ({ status: 201, headers: { location } });
@@ -109,27 +99,11 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       responses: { 201: created, 400: refused, 409: refused, 422: refused },
       async handle(ask) {
         const digits = await digitsOf(ask.who.company);
-        if (!ask.once) {
-          const result = await parts.createOrder.run(ask.who, toNewOrder(checked(ask.body), digits));
-          return madeAt(location(ask, String(must(result).id)));
-        }
-        const failed = (error?: unknown) =>
-          storedOf(errorAnswer(error, kounta, { id: ask.requestId, url: ask.url }, storage.clock()));
-        const once = {
-          ...ask.once,
-          answer: (result: Result<Order, OrderRefusal>) =>
-            result.ok ? storedOf(madeAt(location(ask, String(result.value.id)))) : failed(toHttpError(result.error)),
-          failure: () => failed(),
-        };
-        const input = attempt(() => toNewOrder(checked(ask.body), digits));
-        const replay = input.ok
-          ? await parts.createOrder.once(ask.who, input.value, once)
-          : await storage.transactOnce(
-              ask.who.company,
-              { ...once, answer: () => failed(input.error) },
-              async () => input,
-            );
-        return answerOfReplay(replay);
+        return answerWith(ask, storage, {
+          read: () => parts.createOrder.work(ask.who, toNewOrder(checked(ask.body), digits)),
+          answer: ({ id }) => madeAt(location(ask, String(id))),
+          refused: toHttpError,
+        });
       },
     }),
     route({
@@ -143,11 +117,14 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       permission,
       params: z.object(order),
       body: operator ? (OperatorOrderChangeIn as unknown as typeof OrderChangeIn) : OrderChangeIn,
-      responses: { 200: { description: "The full updated record.", schema: OrderOut }, 400: refused },
+      responses: {
+        200: { description: "The full updated record.", schema: operator ? OperatorOrderOut : OrderOut },
+        400: refused,
+      },
       async handle({ who, params, body }) {
         const facts = toFacts(checked(body), await digitsOf(who.company));
         const { order: after } = must(await commands.update({ who, order: params.order }, facts));
-        return { status: 200, body: orderShape(after) };
+        return { status: 200, body: operator ? await shownToOperator(storage, after) : orderShape(after) };
       },
     }),
     route({
@@ -178,12 +155,15 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       permission,
       params: z.object(order),
       body: LineIn,
+      idempotent: operator,
       responses: { 201: created, 400: refused },
-      async handle(ask) {
-        const at = { who: ask.who, order: ask.params.order };
-        const { number } = must(await commands.addLine(at, toLine(ask.body), ask.body.number ?? null));
-        return madeAt(location(ask, `${ask.params.order}/lines/${number}`));
-      },
+      handle: (ask) =>
+        answerWith(ask, storage, {
+          read: () =>
+            orderWork.addLine({ who: ask.who, order: ask.params.order }, toLine(ask.body), ask.body.number ?? null),
+          answer: ({ number }) => madeAt(location(ask, `${ask.params.order}/lines/${number}`)),
+          refused: toHttpError,
+        }),
     }),
     route({
       id: `${ids}.lines.update`,
@@ -228,12 +208,17 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       audience,
       permission,
       params: z.object(order),
-      body: PaymentIn,
+      body: operator ? OperatorPaymentIn : (PaymentIn as unknown as typeof OperatorPaymentIn),
+      idempotent: operator,
       responses: { 201: created, 400: refused },
       async handle(ask) {
-        const payment = toPayment(ask.body, await digitsOf(ask.who.company));
-        const { number } = must(await commands.addPayment({ who: ask.who, order: ask.params.order }, payment));
-        return madeAt(location(ask, `${ask.params.order}/payments/${number}`));
+        const digits = await digitsOf(ask.who.company);
+        const at = { who: ask.who, order: ask.params.order };
+        return answerWith(ask, storage, {
+          read: () => orderWork.addPayment(at, toPayment(ask.body, digits), ask.body.round ?? false),
+          answer: ({ number }) => madeAt(location(ask, `${ask.params.order}/payments/${number}`)),
+          refused: toHttpError,
+        });
       },
     }),
     route({
