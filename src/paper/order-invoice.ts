@@ -193,14 +193,16 @@ const beforeOrderVariations = (
 ): { total: Minor; adjustments: InvoiceAmount[] } => {
   const exact = unit.times(line.quantity);
   const varied = exact.times(line.priceVariation);
-  const total = roundToMinor(varied.plus(line.priceFixedVariation), digits);
+  const { evenOut = minor(0) } = line;
+  const total = minor(roundToMinor(varied.plus(line.priceFixedVariation), digits) + evenOut);
   const adjustments: InvoiceAmount[] = [];
   const fixed = roundToMinor(dec(line.priceFixedVariation), digits);
   if (line.priceVariation !== "1") {
-    const amount = less(less(total, fixed), roundToMinor(exact, digits));
+    const amount = minor(total - evenOut - fixed - roundToMinor(exact, digits));
     adjustments.push({ label: factorLabel(line.priceVariation), amount });
   }
   if (fixed !== 0) adjustments.push({ label: fixedLabel(fixed), amount: fixed });
+  if (evenOut !== 0) adjustments.push({ label: "Rounding of the parts", amount: evenOut });
   return { total, adjustments };
 };
 
