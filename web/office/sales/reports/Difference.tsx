@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import type { ZReport } from "../data.ts";
+import styles from "./reports.module.css";
+
+/** By how much a count was off, all ways of paying together; null when nothing was counted. */
+export const differenceOf = ({ tenders }: ZReport): number | null => {
+  const counted = tenders.flatMap(({ difference }) => (difference === null ? [] : [difference]));
+  return counted.length === 0 ? null : Number(counted.reduce((sum, amount) => sum + amount, 0).toFixed(4));
+};
+
+/** "$2.00 over", "$5.00 short": never by color alone. */
+export const Difference = ({
+  amount,
+  show,
+}: {
+  amount: number | null;
+  show: (amount: number) => string;
+}): ReactNode => {
+  if (amount === null) return "Not counted";
+  if (amount === 0) return <span className={styles["right"]}>Right</span>;
+  return (
+    <span className={amount < 0 ? styles["short"] : styles["over"]}>
+      {show(Math.abs(amount))} {amount < 0 ? "short" : "over"}
+    </span>
+  );
+};
