@@ -76,6 +76,11 @@ export const settings = {
     preset: "64",
     says: "Memory for hot data, in MiB: half is SQLite's page cache, half the rendered answers.",
   },
+  SERVERY_REQUEST_LOG_SIZE: {
+    schema: whole(0, 100_000),
+    preset: "1000",
+    says: "How many of the last API requests of each company this server keeps in its memory for the request log; 0 keeps none.",
+  },
   SERVERY_IDEMPOTENCY_HOURS: {
     schema: whole(24, 8_760),
     preset: "24",
@@ -106,6 +111,11 @@ export const settings = {
     preset: undefined,
     says: "A virtual printer on this machine, for trying out: its port, 0 for any free one, or `off`. Without it: 0 with the demo company, else `off`.",
   },
+  SERVERY_SCREENS: {
+    schema: z.string(),
+    preset: undefined,
+    says: "Folder of the built screens, for whoever works on them. Without it: those that `npm start` built.",
+  },
   SERVERY_PG_POOL: { schema: count(200), preset: "10", says: "Connections to PostgreSQL." },
   SERVERY_LOG: {
     schema: z.enum(["info", "error", "silent"], "must be info, error or silent"),
@@ -130,12 +140,14 @@ export type Config = Readonly<{
   pageSize: number;
   bodyMaxBytes: number;
   cacheMiB: number;
+  requestLogSize: number;
   idempotencyHours: number;
   oauthProfile: "vendor" | "strict";
   oauthLoopback: boolean;
   outgoing: "public" | "loopback" | "private";
   workers: boolean;
   virtualPrinter: number | undefined;
+  screensFolder: string | undefined;
   pgPool: number;
   log: "info" | "error" | "silent";
 }>;
@@ -189,12 +201,14 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     pageSize: read("SERVERY_PAGE_SIZE")!,
     bodyMaxBytes: read("SERVERY_BODY_MAX_KIB")! * 1024,
     cacheMiB: read("SERVERY_CACHE_MIB")!,
+    requestLogSize: read("SERVERY_REQUEST_LOG_SIZE")!,
     idempotencyHours: read("SERVERY_IDEMPOTENCY_HOURS")!,
     oauthProfile: read("SERVERY_OAUTH_PROFILE")!,
     oauthLoopback: read("SERVERY_OAUTH_LOOPBACK") ?? demo,
     outgoing: read("SERVERY_OUTGOING") ?? (demo ? "loopback" : "public"),
     workers: read("SERVERY_WORKERS")!,
     virtualPrinter: portOr(read("SERVERY_VIRTUAL_PRINTER") ?? (demo ? 0 : "off")),
+    screensFolder: read("SERVERY_SCREENS"),
     pgPool: read("SERVERY_PG_POOL")!,
     log: read("SERVERY_LOG")!,
   };

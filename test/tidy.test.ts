@@ -20,7 +20,7 @@ const read = (folder: string): File[] =>
 
 const all = read("");
 const code = all.filter(({ path }) => /^(?:src|test|web|bench|scripts)\//.test(path) && !path.endsWith(".md"));
-const source = code.filter(({ path }) => path.startsWith("src/"));
+const source = code.filter(({ path }) => /^(?:src|web)\//.test(path));
 const markdown = all.filter(({ path }) => path.endsWith(".md"));
 const pages = markdown.filter(({ path }) => /^(?:docs\/.*|[^/]+)$/.test(path));
 
@@ -83,6 +83,10 @@ describe("imports", () => {
     ["src/http/a.ts", "../main.ts"],
     ["src/kit/a.ts", "../../test/support/x.ts"],
     ["src/cli/a.ts", "../../bench/x.ts"],
+    ["src/http/a.ts", "../../web/common/api.ts"],
+    ["web/common/a.ts", "../pos/x.ts"],
+    ["web/pos/a.ts", "../office/x.ts"],
+    ["web/pos/app/a.ts", "../../../src/commands/x.ts"],
   ])("%s may not import %s", (path, specifier) => {
     expect(importing(path, `import { x } from "${specifier}";`)).toHaveLength(1);
     expect(importing(path, `import type { X } from "${specifier}";`)).toHaveLength(1);
@@ -109,6 +113,8 @@ describe("imports", () => {
     ["src/cli/a.ts", "../main.ts"],
     ["src/demo/a.ts", "../commands/x.ts"],
     ["src/kit/a.ts", "node:fs"],
+    ["web/pos/app/a.ts", "../../common/api.ts"],
+    ["web/office/sales/a.tsx", "../../../src/kit/money.ts"],
   ])("%s may import %s", (path, specifier) => {
     expect(importing(path, `import { x } from "${specifier}";`)).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { copyAssets, sourceHash } from "./sources.mjs";
 export const DIST = join(ROOT, "dist");
 const STAMP_NAME = ".servery-build.json";
 export const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+const VITE = join(ROOT, "node_modules", "vite", "bin", "vite.js");
 
 /** Makes sure that `dist` is the build of the present sources; does nothing when it is. */
 export async function ensureBuilt() {
@@ -46,11 +47,17 @@ async function build(hash) {
     "--pretty",
     "false",
   ];
-  const { code, output } = await runChild(process.execPath, [TSC, ...args]);
-  if (code !== 0) {
+  const web = ["build", "--config", join(ROOT, "web", "vite.config.ts"), "--outDir", join(fresh, "web")];
+  const results = await Promise.all([
+    runChild(process.execPath, [TSC, ...args]),
+    runChild(process.execPath, [VITE, ...web, "--logLevel", "error"]),
+  ]);
+  const failed = results.filter(({ code }) => code !== 0);
+  if (failed.length > 0) {
     rmSync(fresh, { recursive: true, force: true });
     step.fail("Building failed");
-    throw new Failure("the sources could not be compiled; the compiler's lines are above.", output.trimEnd());
+    const said = failed.map(({ output }) => output.trimEnd()).join("\n");
+    throw new Failure("the sources could not be built; the lines of the tools are above.", said);
   }
   copyAssets(fresh);
   writeFileSync(join(fresh, STAMP_NAME), `${JSON.stringify({ hash })}\n`);

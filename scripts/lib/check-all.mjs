@@ -8,12 +8,13 @@ import { startStep } from "./progress.mjs";
 const HELP = `Usage: npm test [-- [--steps=NAME,...] [FILTER or vitest option ...]]
 
 Installs what is missing, then runs every step, also after one failed:
-  types      the strict compiler, over sources, tests and benchmarks
-  lint       oxlint with type information, no warnings allowed
-  format     prettier
-  dead-code  unused files, exports and packages
-  build      what \`npm start\` builds
-  tests      vitest, with a PostgreSQL and a browser that came as packages
+  types         the strict compiler, over sources, tests and benchmarks
+  screen-types  the strict compiler, over the screens
+  lint          oxlint with type information, no warnings allowed
+  format        prettier
+  dead-code     unused files, exports and packages
+  build         what \`npm start\` builds
+  tests         vitest, with a PostgreSQL and a browser that came as packages
 
   npm test                          everything
   npm test -- money orders/         only the tests whose path contains "money" or "orders/"

@@ -17,6 +17,7 @@ import { ROOT } from "./paths.mjs";
 /** Every check of the project, in the order in which `npm test` runs them. @type {Map<string, Check>} */
 export const CHECKS = new Map([
   ["types", tool(TSC, "--noEmit", "--pretty", "false")],
+  ["screen-types", tool(TSC, "--noEmit", "--pretty", "false", "--project", join(ROOT, "web", "tsconfig.json"))],
   ["lint", tool(packaged("oxlint", "bin", "oxlint"))],
   ["format", tool(packaged("prettier", "bin", "prettier.cjs"), "--check", ".")],
   ["dead-code", tool(packaged("knip", "bin", "knip.js"), "--no-progress", "--no-config-hints")],

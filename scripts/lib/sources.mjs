@@ -13,7 +13,7 @@ const COMPILED = /\.[cm]?tsx?$/;
 export function sourceHash() {
   const hash = createHash("sha256").update(lockHash());
   const configs = readdirSync(ROOT).filter((name) => /^tsconfig.*\.json$/.test(name));
-  for (const path of [...configs.sort(), ...sourceFiles()]) {
+  for (const path of [...configs.sort(), ...sourceFiles(), ...sourceFiles("web")]) {
     const content = readFileSync(join(ROOT, path));
     hash.update(`${path}\0${content.length}\0`).update(content);
   }
@@ -34,7 +34,7 @@ export function copyAssets(folder) {
 }
 
 /**
- * Every file below `src`, in one order on every machine.
+ * Every file below a folder, in one order on every machine.
  * @param {string} [folder]
  * @returns {string[]}
  */

@@ -2,6 +2,7 @@ import color from "picocolors";
 import type { Config } from "../config.ts";
 import type { DemoAccess } from "../demo/addons.ts";
 import { demoFile } from "../demo/load.ts";
+import { people, pins } from "../demo/staff.ts";
 import { type Servery, demoFilePath } from "../main.ts";
 
 const setUp = (url: string, code: string): string[] => [
@@ -9,6 +10,10 @@ const setUp = (url: string, code: string): string[] => [
   "",
   "The link is good until somebody has used it, or the server stops.",
 ];
+
+/** The demo's credentials are public: see demo/staff.ts. */
+const { username, password, staffId } = people[0]!;
+const signInLine = `Sign in as ${username}, password ${password}, PIN ${pins.get(staffId)}.`;
 
 const demoCompany = (url: string, config: Config, demo: DemoAccess): string[] => {
   const { kounta } = demoFile(url, demo, Date.now()) as {
@@ -20,7 +25,9 @@ const demoCompany = (url: string, config: Config, demo: DemoAccess): string[] =>
     lines: [{ product_id: kounta.product_ids[0], quantity: 2, notes: "Extra hot" }],
   });
   return [
-    `The demo company is loaded; its ids, credentials and usernames are in ${demoFilePath(config)}. Make an order:`,
+    `The demo company is loaded; its ids, credentials and usernames are in ${demoFilePath(config)}.`,
+    signInLine,
+    "Make an order:",
     "",
     `  curl -i -u ${demo.kounta.client_id}:${demo.kounta.client_secret} -H 'Content-Type: application/json' \\`,
     `    -d '${order}' \\`,
@@ -36,10 +43,11 @@ export const welcome = ({ url, storage, setUpCode }: Servery, config: Config, de
     "",
     `${color.bold(color.green("Servery"))} is serving on ${color.bold(url)}  (${engine})`,
     "",
-    `  Sign in         ${url}/login`,
-    `  Add-ons         ${url}/office/add-ons`,
+    `  Register        ${url}/pos`,
+    `  Kitchen         ${url}/kitchen`,
+    `  Back office     ${url}/office`,
     `  API reference   ${url}/docs`,
-    `  OpenAPI         ${url}/openapi/kounta.json`,
+    `  OpenAPI         ${url}/openapi/kounta.json, kseries.json, operator.json`,
     `  Health          ${url}/readyz`,
     `  Metrics         ${url}/metrics`,
     ...(next.length > 0 ? ["", ...next] : []),

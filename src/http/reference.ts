@@ -49,7 +49,7 @@ const openApiOf = ({ dialect, routes }: Served[number], version: string, { flows
 
 /** Only what comes from here may run or load; the reference page sends its tries here as well. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'self'; base-uri 'none'";
 
 const page = (names: readonly string[]): string => `<!doctype html>
 <html lang="en">
@@ -91,6 +91,7 @@ const ui = SwaggerUIBundle({
   urls: names.map((name) => ({ name, url: "/openapi/" + name + ".json" })),
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   layout: "StandaloneLayout",
+  deepLinking: true,
   docExpansion: "list",
   defaultModelsExpandDepth: -1,
   tryItOutEnabled: true,
@@ -150,5 +151,4 @@ export const referencePages = async (app: FastifyInstance, served: Served, acces
       /\/(swagger-ui(-bundle|-standalone-preset)?\.(css|js)|favicon-\d+x\d+\.png)$/.test(join("/", path)),
     maxAge: "1d",
   });
-  app.get("/", (_request, reply) => reply.redirect("/docs", 302));
 };

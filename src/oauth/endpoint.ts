@@ -155,9 +155,25 @@ export const registerEndpoints = (app: FastifyInstance, tools: PageTools, endpoi
       const { raw } = request;
       const answer = await answerTo(endpoint, request, id, startedAt);
       await send(reply, answer, id);
-      const { status } = answer;
+      const { status, json } = answer;
       const ms = performance.now() - startedAt;
       tools.log.finished({ id, route: endpoint.id, method: raw.method ?? "", tenant: null, status, ms });
+      // Whose it is stands in the request itself, which is read when somebody looks.
+      if (tools.requests && endpoint.id.startsWith("oauth.")) {
+        tools.requests.keep({
+          raw,
+          url: raw.url ?? "/",
+          route: endpoint.id,
+          company: null,
+          addonId: null,
+          status,
+          ms,
+          requestId: id,
+          told: reply.getHeaders(),
+          body: Buffer.isBuffer(request.body) ? request.body : undefined,
+          answer: json && Buffer.from(JSON.stringify(json)),
+        });
+      }
     };
   for (const endpoint of endpoints) {
     const handler = handlerOf(endpoint);

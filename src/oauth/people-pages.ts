@@ -1,3 +1,4 @@
+import { homePage } from "../pages/home.ts";
 import { ownPath, redirectTo } from "./browser.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { accountEndpoints } from "./people/account.ts";
@@ -12,8 +13,20 @@ export const peoplePages = (parts: PeopleParts): readonly Endpoint[] => [
   ...appEndpoints(parts),
   ...addonEndpoints(parts),
   ...addonEditing(parts),
+  home,
   formsOnly,
 ];
+
+/** The front door. */
+const home: Endpoint = {
+  id: "pages.home",
+  method: "GET",
+  paths: ["/"],
+  speaks: "html",
+  async handle() {
+    return { status: 200, html: homePage() };
+  },
+};
 
 /** A form that failed leaves its own address in the browser. Somebody who comes back to it finds the page of the form. */
 const formsOnly: Endpoint = {

@@ -20,7 +20,7 @@ const SECTIONS: Readonly<Record<Section, Readonly<{ path: string; name: string }
   account: { path: "/account", name: "Account" },
 };
 
-const brand = html`<span class="brand"><span class="brand-mark">${icons.cloche}</span>Servery</span>`;
+const brand = html`<a class="brand" href="/"><span class="brand-mark">${icons.cloche}</span>Servery</a>`;
 
 const officeHeader = ({ name, company, csrf, sections }: SignedIn, here: Section | undefined): Html =>
   html`<a class="skip" href="#content">Skip to content</a>

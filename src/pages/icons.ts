@@ -15,6 +15,13 @@ export const icons = {
   info: drawing(`<circle cx="12" cy="12" r="9"/><path d="M12 11v5"/><path d="M12 8h.01"/>`),
   key: drawing(`<circle cx="8" cy="15" r="4"/><path d="m11 12 8-8"/><path d="m16 7 3 3"/>`),
   back: drawing(`<path d="M19 12H5"/><path d="m11 6-6 6 6 6"/>`),
+  cart: drawing(
+    `<circle cx="9" cy="20" r="1.5"/><circle cx="17" cy="20" r="1.5"/><path d="M3 4h2.5l2.3 11.2h9.9l2-8.2H6.2"/>`,
+  ),
+  chart: drawing(`<path d="M4 4v16h16"/><path d="M9 16v-4"/><path d="M13.5 16V8"/><path d="M18 16v-6"/>`),
+  braces: drawing(
+    `<path d="M9 4H8a2 2 0 0 0-2 2v3.5c0 1.5-2 2.5-2 2.5s2 1 2 2.5V18a2 2 0 0 0 2 2h1"/><path d="M15 4h1a2 2 0 0 1 2 2v3.5c0 1.5 2 2.5 2 2.5s-2 1-2 2.5V18a2 2 0 0 1-2 2h-1"/>`,
+  ),
   plug: drawing(`<path d="M9 3v5M15 3v5"/><path d="M6 8h12v3a6 6 0 0 1-12 0z"/><path d="M12 17v4"/>`),
 };
 

@@ -85,8 +85,9 @@ for (const engine of engines) {
         const path = new URL(made.headers.get("location")!).pathname;
         const ended = await first.kill("SIGTERM");
         expect(ended).toMatchObject({ code: 0, out: "" });
-        expect(ended.err).toContain(`Sign in         ${url}/login\n`);
-        expect(ended.err).toContain(`Add-ons         ${url}/office/add-ons\n`);
+        expect(ended.err).toContain(`Register        ${url}/pos\n`);
+        expect(ended.err).toContain(`Kitchen         ${url}/kitchen\n`);
+        expect(ended.err).toContain(`Back office     ${url}/office\n`);
         expect(ended.err).toContain(`its ids, credentials and usernames are in ${join(folder, "demo.json")}.`);
         expect(ended.err).not.toContain("/setup");
 

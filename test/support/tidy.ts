@@ -39,6 +39,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   webhooks: ["kit", "domain", "port", "jobs"],
   kitchen: ["kit", "domain", "port", "commands", "jobs", "paper"],
   online: ["kit", "domain", "port", "commands", "jobs"],
+  // The screens talk to the server over HTTP; what they share with it are pure rules, and the shapes as types.
+  "web/common": ["kit", "pages"],
+  "web/pos": ["web/common", "kit", "domain", "type dialects/kounta"],
+  "web/kitchen": ["web/common", "kit", "domain", "type dialects/kounta"],
+  "web/office": ["web/common", "kit", "domain", "type dialects/kounta"],
+  "web/build": [],
+  "web/public": [],
   demo: ["*"],
   main: ["*"],
   cli: ["*", "main"],
@@ -46,6 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** The room of a file: the port is a room of its own, and so are the SQL, the engines and each dialect. */
 const roomOf = (path: string): string => {
+  if (path.startsWith("web/")) return /^web\/\w+(?=\/)/.exec(path)?.[0] ?? "web/build";
   if (!path.startsWith("src/")) return path;
   const inside = path.slice("src/".length);
   if (/^storage\/\w+\.ts$/.test(inside)) return "port";

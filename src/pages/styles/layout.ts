@@ -8,7 +8,10 @@ export const layout = `
   font-weight: 650;
   font-size: var(--type-lead);
   letter-spacing: -0.01em;
+  color: inherit;
+  text-decoration: none;
 }
+.brand:hover { color: var(--color-accent); }
 .brand-mark {
   display: grid;
   place-items: center;
