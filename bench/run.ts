@@ -10,6 +10,7 @@ import { benchMenu } from "./menu.ts";
 import { benchOrderToGo } from "./order-to-go.ts";
 import { benchPure } from "./pure.ts";
 import { benchSales } from "./sales.ts";
+import { benchScreens } from "./screens.ts";
 import { benchSoak } from "./soak.ts";
 import { benchTokens } from "./tokens.ts";
 import { type Row, tableOf, verdictOf } from "./table.ts";
@@ -52,6 +53,7 @@ const measure = async (settings: Settings, dist: string, folder: string, rows: R
     if (wants("menu")) rows.push(...(await benchMenu(settings, engine, dist, folder)));
     if (wants("order-to-go")) rows.push(await benchOrderToGo(settings, engine, dist, folder));
     if (wants("sales")) rows.push(...(await benchSales(settings, engine, dist, folder)));
+    if (wants("screens")) rows.push(...(await benchScreens(settings, engine, dist, folder)));
     if (wants("tokens")) rows.push(...(await benchTokens(settings, engine, dist, folder)));
     if (wants("deliver")) rows.push(...(await benchDeliver(settings, engine, dist, folder)));
     if (wants("soak")) rows.push(...(await benchSoak(settings, engine, dist, folder)));

@@ -46,6 +46,7 @@ export const benchmarks = [
   "deliver",
   "pure",
   "sales",
+  "screens",
   "soak",
 ] as const;
 /** Takes long, and is run only when it is named. */
