@@ -27,8 +27,11 @@ import { watchPresence } from "./kitchen/presence.ts";
 import { type VirtualPrinters, openVirtual, sender } from "./kitchen/virtual.ts";
 import { liveText } from "./dialects/kounta/operator/live-shape.ts";
 import { referencePages } from "./http/reference.ts";
+import { installationOf } from "./http/installation.ts";
 import { RenderedOrders } from "./http/rendered.ts";
+import { RequestKeeper } from "./http/request-keeper.ts";
 import { type RunningServer, startServer } from "./http/server.ts";
+import { screenPages } from "./http/screens.ts";
 import { workMetrics } from "./http/work-metrics.ts";
 import type { Clock } from "./kit/time.ts";
 import { sealKey } from "./kit/sealed-hmac.ts";
@@ -91,8 +94,12 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     textOf: liveText,
     failed: (error) => logger.error({ err: error }, "reading events for live feeds failed; it is tried again"),
   });
+  const { requestLogSize } = config;
+  const requests = requestLogSize > 0 ? new RequestKeeper(requestLogSize, storage.clock) : undefined;
   const parts = {
     storage,
+    requests,
+    installation: installationOf(config, [kounta.name, kseries.name, "operator"]),
     feeds,
     addons,
     outgoing,
@@ -123,6 +130,7 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
     config,
     storage,
     rendered,
+    requests,
     logger,
     dialects,
     async pages(app, tools) {
@@ -136,6 +144,7 @@ export const openServery = async (config: Config, storage: Storage, logger: Logg
       if (setUp) leadToSetUp(app, setUp);
       oauthPages(app, tools, { storage, signIns, flows, strict, loopback: config.oauthLoopback, pages });
       await referencePages(app, dialects, { flows, basic: !strict });
+      await screenPages(app, config.screensFolder);
     },
   });
   const server: RunningServer = await starting.catch(async (error: unknown) => {

@@ -3,6 +3,7 @@ import type { CompanyId, TaxId } from "../domain/ids.ts";
 import type { Catalogue } from "../domain/catalogue/catalogue.ts";
 import type { Draft, Tax } from "../domain/catalogue/records.ts";
 import type { CatalogueRefusal } from "../domain/catalogue/refusals.ts";
+import { type TaxInUse, carrierOf } from "../domain/catalogue/tax-rules.ts";
 import { type Result, done, refuse } from "../kit/brand.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -12,18 +13,6 @@ type Saved = Promise<Result<Tax, CatalogueRefusal>>;
 const taken = (catalogue: Catalogue, code: string, id: TaxId): CatalogueRefusal | undefined => {
   const other = catalogue.all("tax").find((tax) => tax.code === code && tax.id !== id);
   return other && { kind: "code_taken", code, by: other.id };
-};
-
-/** What a tax cannot be removed for: products or tax groups carry it. */
-export type TaxInUse = Readonly<{ kind: "in_use"; by: "product" | "tax group"; id: number }>;
-
-const carrierOf = (catalogue: Catalogue, id: TaxId): TaxInUse | undefined => {
-  const product = catalogue.all("product").find(({ taxIds, sites, deleted }) => {
-    return !deleted && (taxIds.includes(id) || Object.values(sites).some((at) => at.taxIds?.includes(id)));
-  });
-  if (product) return { kind: "in_use", by: "product", id: product.id };
-  const group = catalogue.all("tax_group").find(({ taxIds }) => taxIds.includes(id));
-  return group && { kind: "in_use", by: "tax group", id: group.id };
 };
 
 /** Makes, changes and removes taxes. A tax code names one tax of the company. */

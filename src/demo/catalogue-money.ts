@@ -57,7 +57,9 @@ export const priceLists: readonly PriceList[] = [
   },
 ];
 
-const method = (facts: Pick<PaymentMethod, "id" | "name" | "ledgerCode" | "kind" | "code">): PaymentMethod => ({
+type MethodFacts = Pick<PaymentMethod, "id" | "name" | "ledgerCode" | "kind" | "code" | "rounding">;
+
+const method = (facts: MethodFacts): PaymentMethod => ({
   ...STAMP,
   ...facts,
   addonId: facts.id === METHOD.app ? DEMO_ADDON : null,
@@ -65,11 +67,12 @@ const method = (facts: Pick<PaymentMethod, "id" | "name" | "ledgerCode" | "kind"
 });
 
 export const paymentMethods: readonly PaymentMethod[] = [
-  method({ id: METHOD.cash, name: "Cash", ledgerCode: "1-1110", kind: "cash" }),
+  method({ id: METHOD.cash, name: "Cash", ledgerCode: "1-1110", kind: "cash", rounding: "0.05" }),
   method({ id: METHOD.card, name: "EFTPOS", ledgerCode: "1-1120", kind: "card" }),
   method({ id: METHOD.account, name: "Customer account", ledgerCode: "1-1200", kind: "account" }),
   method({ id: METHOD.voucher, name: "Gift voucher", ledgerCode: "2-1300", kind: "voucher" }),
   method({ id: METHOD.app, name: "Demo app", ledgerCode: "1-1130", kind: "other", code: "OOPAYMENT" }),
+  method({ id: METHOD.rounding, name: "Cash rounding", ledgerCode: "6-1190", kind: "rounding" }),
 ];
 
 export const rejectReasons: readonly RejectReason[] = [

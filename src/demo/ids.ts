@@ -62,6 +62,7 @@ export const METHOD = {
   account: 3 as PaymentMethodId,
   voucher: 4 as PaymentMethodId,
   app: 5 as PaymentMethodId,
+  rounding: 6 as PaymentMethodId,
 };
 
 export const REASON = { soldOut: 11, kitchenClosed: 12, tooBusy: 13, cannotDeliver: 14, duplicate: 15, other: 16 };

@@ -12,7 +12,15 @@ const FIRST_ORDER = 93_000_001;
 const ORDERS_AT_ONCE = 250;
 
 /** Where ids that are made later go on: well clear of the demo's own. */
-const SEQUENCES = { addon: 10, catalogue: 1_000_001, customer: 10_001, address: 100_001, group: 1 } as const;
+const SEQUENCES = {
+  addon: 10,
+  catalogue: 1_000_001,
+  customer: 10_001,
+  address: 100_001,
+  group: 1,
+  shift: 70_001,
+  reconciliation: 60_001,
+} as const;
 
 /** Progress of a long work: what, how far, of how much. */
 export type Progress = (what: string, done: number, of: number) => void;

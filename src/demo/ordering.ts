@@ -12,6 +12,18 @@ type Place = readonly [number: number, seats: number, description?: string];
 
 const FIRST_TABLE = 2_400;
 
+/** On the picture, tables stand in rows of four, each in a square of its own; small ones are round. */
+const COLUMNS = 4;
+const CELL = 6;
+
+const standing = (at: number, seats: number): Pick<Table, "x" | "y" | "w" | "h" | "shape"> => ({
+  x: (at % COLUMNS) * CELL + 1,
+  y: Math.floor(at / COLUMNS) * CELL + 1,
+  w: seats > 4 ? 5 : seats > 2 ? 4 : 3,
+  h: seats > 2 ? 4 : 3,
+  shape: seats > 2 ? "square" : "round",
+});
+
 /** A plan with its tables, which are numbered from its own first id. */
 const plan = (
   facts: Pick<FloorPlan, "id" | "siteId" | "name">,
@@ -20,13 +32,14 @@ const plan = (
 ): FloorPlan => ({
   ...STAMP,
   ...facts,
-  tables: places.map(([number, seats, description]): Table => ({
+  tables: places.map(([number, seats, description], at): Table => ({
     id: FIRST_TABLE + (facts.id % 10) * 50 + number,
     number,
     reference: `${prefix}${number}`,
     description: description ?? `Table ${number}`,
     seats,
     active: true,
+    ...standing(at, seats),
   })),
 });
 

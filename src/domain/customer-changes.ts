@@ -25,6 +25,8 @@ export type CustomerChange = Partial<CustomerFacts>;
 /** In order of precedence: when several apply, the first is the one reported. */
 export type CustomerRefusal =
   | Readonly<{ kind: "customer_not_found" }>
+  /** Somebody else saved another version meanwhile. */
+  | Readonly<{ kind: "customer_changed"; version: number }>
   | Readonly<{ kind: "address_not_found" }>
   | Readonly<{ kind: "contact_required" }>
   | Readonly<{ kind: "too_many_addresses"; max: number }>

@@ -1,4 +1,4 @@
-import { type AddressDraft, placeAddress } from "./addresses.ts";
+import { type HomeChange, withAddresses } from "./addresses.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
 import type { Site } from "./catalogue/records.ts";
 
@@ -20,9 +20,13 @@ export type SiteChange = Partial<
     | "onlineOrdering"
     | "salesPeriod"
     | "dayStart"
-  > &
-    Readonly<{ shippingAddress: AddressDraft | null; postalAddress: AddressDraft | null }>
->;
+    | "timezone"
+    | "priceListId"
+    | "contactStaffId"
+    | "passThruRegisterId"
+  >
+> &
+  HomeChange;
 
 export type SiteRefusal = Readonly<{ kind: "site_not_found" }>;
 
@@ -42,17 +46,8 @@ export const orderingOf = (site: Site): Ordering => {
 
 /** The site with the change; the very same object when it changes nothing. */
 export const updateSite = (site: Site, change: SiteChange, newAddressId: () => number): Site => {
-  const { shippingAddress, postalAddress, ...plain } = change;
-  let { shippingAddress: shipping, postalAddress: postal, addresses } = site;
-  if (shippingAddress !== undefined) {
-    const placed = placeAddress({ address: shipping, book: addresses }, [postal], shippingAddress, newAddressId);
-    ({ address: shipping, book: addresses } = placed);
-  }
-  if (postalAddress !== undefined) {
-    const placed = placeAddress({ address: postal, book: addresses }, [shipping], postalAddress, newAddressId);
-    ({ address: postal, book: addresses } = placed);
-  }
-  const after: Site = { ...site, ...plain, shippingAddress: shipping, postalAddress: postal, addresses };
+  const { shippingAddress: _, postalAddress: __, ...plain } = change;
+  const after: Site = { ...site, ...plain, ...withAddresses(site, change, newAddressId) };
   const [is, was] = [
     { ...unlessGiven, ...after },
     { ...unlessGiven, ...site },

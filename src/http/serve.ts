@@ -7,11 +7,13 @@ import { isJsonType, readJson } from "./body.ts";
 import { type Caller, type Callers, challenge, mayDo, withoutBasic } from "./callers.ts";
 import { etagOfBytes, matchesEtag } from "./conditional.ts";
 import { HttpError, notFound } from "./errors.ts";
-import { type RunningKeys, keyUsedOtherwise, onceKey } from "./once.ts";
+import { CACHE_CONTROL, JSON_TYPE, keepHot } from "./hot.ts";
+import { type RunningKeys, askedFor, keyUsedOtherwise, onceKey } from "./once.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import type { RenderedOrders } from "./rendered.ts";
+import type { RequestKeeper } from "./request-keeper.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { Answer, Ask, Dialect, Rendered, Route, StillIn } from "./route.ts";
+import type { Answer, Ask, Dialect, Route, StillIn } from "./route.ts";
 import { sendStream } from "./stream.ts";
 import { isCsrfOf, isFromElsewhere, sessionOf } from "./session-cookie.ts";
 import { check } from "./validate.ts";
@@ -36,12 +38,11 @@ export type ServeParts = Readonly<{
   rendered: RenderedOrders;
   running: RunningKeys;
   log: RequestLog;
+  /** Keeps what add-ons asked, for the request log; undefined where that is switched off. */
+  requests: RequestKeeper | undefined;
   baseUrl: (request: IncomingMessage) => string;
   addressOf: (request: IncomingMessage) => string;
 }>;
-
-const JSON_TYPE = "application/json; charset=utf-8";
-const CACHE_CONTROL = "private, no-cache";
 
 /** What is known so far of a request, for its log line, whatever becomes of it. */
 type Trace = { company: CompanyId | null; caller: Caller | null; headers: Record<string, string> };
@@ -61,23 +62,43 @@ export const serve = async (route: Route, dialect: Dialect, incoming: Incoming, 
     answer = errorAnswer(error, dialect, incoming, parts.storage.clock());
   }
   if (answer.cause !== undefined) parts.log.failed(incoming.id, route.id, answer.cause);
-  const status = answer.stream
-    ? await sendStream(answer, incoming, trace.headers, stillIn(route, incoming, parts, trace.caller), (error) =>
-        parts.log.failed(incoming.id, route.id, error),
-      )
+  const { status, told, bytes } = answer.stream
+    ? {
+        status: await sendStream(
+          answer,
+          incoming,
+          trace.headers,
+          stillIn(route, incoming, parts, trace.caller),
+          (error) => parts.log.failed(incoming.id, route.id, error),
+        ),
+        told: {},
+        bytes: undefined,
+      }
     : send(answer, incoming, trace.headers, route);
   const { rendered } = answer;
   if (rendered && trace.caller && !parts.limiter.on && incoming.raw.method === "GET") {
     keepHot(incoming, rendered, trace.caller, route.id, parts.rendered);
   }
-  parts.log.finished({
-    id: incoming.id,
-    route: route.id,
-    method: incoming.raw.method ?? "",
-    tenant: trace.company,
-    status,
-    ms: performance.now() - incoming.startedAt,
-  });
+  const ms = performance.now() - incoming.startedAt;
+  const { id, raw, url, body } = incoming;
+  parts.log.finished({ id, route: route.id, method: raw.method ?? "", tenant: trace.company, status, ms });
+  if (parts.requests && route.audience === "addon") {
+    const { company = null, addonId = null } = trace.caller ?? {};
+    const answered = {
+      raw,
+      url,
+      route: route.id,
+      company,
+      addonId,
+      status,
+      ms,
+      requestId: id,
+      told,
+      body,
+      answer: bytes,
+    };
+    parts.requests.keep(answered);
+  }
 };
 
 const answerTo = async (
@@ -104,7 +125,9 @@ const answerTo = async (
   const who = caller ? bindCompany(caller, params["company"]) : (null as never);
   trace.company = who?.company ?? null;
   const once =
-    route.idempotent && caller ? onceKey(headers["idempotency-key"], caller, route.id, incoming.body) : undefined;
+    route.idempotent && caller
+      ? onceKey(headers["idempotency-key"], caller, askedFor(route.id, params), incoming.body)
+      : undefined;
 
   const prepare = (): Ask<never, never, never> => ({
     params: checkParams(route, params) as never,
@@ -288,8 +311,10 @@ export const errorAnswer = (
     : { status, body, headers: known?.headers ?? {} };
 };
 
-/** Writes the answer; answers the status that went out (a 200 may become a 304). */
-const send = (answer: Answer, incoming: Incoming, extra: Readonly<Record<string, string>>, route: Route): number => {
+/** What went out: a 200 may have become a 304. */
+type Sent = Readonly<{ status: number; told: Readonly<Record<string, string | number>>; bytes: Buffer | undefined }>;
+
+const send = (answer: Answer, incoming: Incoming, extra: Readonly<Record<string, string>>, route: Route): Sent => {
   const { raw, response, id } = incoming;
   const headers: Record<string, string | number> = { "x-request-id": id, ...extra, ...answer.headers };
   const readable = (route.method === "GET" || raw.method === "HEAD") && answer.status === 200;
@@ -314,7 +339,7 @@ const send = (answer: Answer, incoming: Incoming, extra: Readonly<Record<string,
   }
   response.writeHead(status, headers);
   response.end(content?.bytes);
-  return status;
+  return { status, told: headers, bytes: content?.bytes };
 };
 
 /** Indented bytes are other bytes, so they have an ETag of their own. */
@@ -329,61 +354,4 @@ const contentOf = (answer: Answer, pretty: boolean): { type: string; bytes: Buff
   }
   if (answer.body === undefined) return undefined;
   return { type: JSON_TYPE, bytes: Buffer.from(JSON.stringify(answer.body, null, pretty ? 2 : undefined)) };
-};
-
-const keepHot = (
-  { raw, url, suffixed }: Incoming,
-  rendered: Rendered,
-  caller: Caller,
-  route: string,
-  kept: RenderedOrders,
-): void => {
-  const { authorization, accept } = raw.headers;
-  if (authorization && (suffixed || plainAccept(accept))) kept.heat(url, { rendered, caller, authorization, route });
-};
-
-const plainAccept = (accept: string | undefined): boolean => accept === "*/*" || accept === "application/json";
-
-/**
- * The fast path: an order that was rendered before, for the same caller and URL, and has not changed since. Answers
- * false when the request has to take the long way.
- */
-export const serveHot = (
-  raw: IncomingMessage,
-  response: ServerResponse,
-  parts: ServeParts,
-  trusted: () => boolean,
-  newId: () => string,
-): boolean => {
-  if (raw.method !== "GET" || parts.limiter.on) return false;
-  const { headers, url = "" } = raw;
-  const { authorization } = headers;
-  const hot = authorization === undefined ? undefined : parts.rendered.hotAnswer(url, authorization);
-  if (!hot || !trusted() || headers["x-pretty-print"] !== undefined || hot.caller.until <= parts.storage.clock()) {
-    return false;
-  }
-  if (!plainAccept(headers.accept) && !/^[^?]*\.json(\?|$)/.test(url)) return false;
-  const startedAt = performance.now();
-  const id = newId();
-  const { json, etag } = hot.rendered;
-  const same = matchesEtag(headers["if-none-match"], etag);
-  // Name after value: the form that node writes out as it is.
-  const told = ["x-request-id", id, "etag", etag, "cache-control", CACHE_CONTROL];
-  if (same) {
-    response.writeHead(304, told);
-    response.end();
-  } else {
-    told.push("content-type", JSON_TYPE, "content-length", String(json.length));
-    response.writeHead(200, told);
-    response.end(json);
-  }
-  parts.log.finished({
-    id,
-    route: hot.route,
-    method: "GET",
-    tenant: hot.caller.company,
-    status: same ? 304 : 200,
-    ms: performance.now() - startedAt,
-  });
-  return true;
 };

@@ -10,17 +10,21 @@ import type { Storage } from "../storage/storage.ts";
 import { addressFrom } from "./address.ts";
 import { Callers } from "./callers.ts";
 import { HttpError, notFound } from "./errors.ts";
+import { serveHot } from "./hot.ts";
 import { RunningKeys } from "./once.ts";
 import { RateLimiter } from "./rate-limit.ts";
 import type { RenderedOrders } from "./rendered.ts";
+import type { RequestKeeper } from "./request-keeper.ts";
 import { RequestLog } from "./request-log.ts";
 import type { Dialect, Method, Route } from "./route.ts";
-import { type Incoming, type ServeParts, errorAnswer, serve, serveHot } from "./serve.ts";
+import { type Incoming, type ServeParts, errorAnswer, serve } from "./serve.ts";
 
 export type ServerParts = Readonly<{
   config: Config;
   storage: Storage;
   rendered: RenderedOrders;
+  /** Keeps what add-ons asked; undefined where that is switched off. */
+  requests: RequestKeeper | undefined;
   logger: Logger;
   /** Each dialect with its routes; the first is asked for the shape of errors outside of any. */
   dialects: readonly Readonly<{ dialect: Dialect; routes: readonly Route[] }>[];
@@ -32,6 +36,7 @@ export type ServerParts = Readonly<{
 export type PageTools = Readonly<{
   callers: Callers;
   log: RequestLog;
+  requests: RequestKeeper | undefined;
   newId: () => string;
   baseUrl: (request: IncomingMessage) => string;
   addressOf: (request: IncomingMessage) => string;
@@ -60,7 +65,7 @@ const requestIds = (): (() => string) => {
 
 /** Builds the server over a store and listens. Throws CannotListen. */
 export const startServer = async (parts: ServerParts): Promise<RunningServer> => {
-  const { config, storage, rendered, logger } = parts;
+  const { config, storage, rendered, requests, logger } = parts;
   const newId = requestIds();
   const callers = new Callers(storage, config.oauthProfile === "vendor");
   const log = new RequestLog(logger, storage);
@@ -72,6 +77,7 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
     rendered,
     running: new RunningKeys(),
     log,
+    requests,
     ...addresses,
   };
   storage.onOrders((orders) => rendered.end(orders));
@@ -107,22 +113,40 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
       parts.dialects[0]!
     ).dialect;
 
+  const ofAddons = parts.dialects
+    .filter(({ routes }) => routes.some(({ audience }) => audience === "addon"))
+    .flatMap(({ dialect }) => dialect.prefixes);
+  const isOfAddons = (url: string): boolean => ofAddons.some((prefix) => url.startsWith(prefix));
+
   const refuse = (error: unknown, raw: IncomingMessage, reply: FastifyReply): void => {
     const id = newId();
+    const { url = "/" } = raw;
     const known = asHttpError(error);
     if (!(known instanceof HttpError)) log.failed(id, "none", error);
-    const answer = errorAnswer(known, dialectOf(raw.url ?? "/"), { id, url: raw.url ?? "/" }, storage.clock());
+    const answer = errorAnswer(known, dialectOf(url), { id, url }, storage.clock());
     const indent = raw.headers["x-pretty-print"] === "1" ? 2 : undefined;
     const content = answer.bytes?.content ?? Buffer.from(JSON.stringify(answer.body, null, indent));
-    void reply
-      .code(answer.status)
-      .headers({
-        "x-request-id": id,
-        ...answer.headers,
-        "content-type": answer.bytes?.type ?? "application/json; charset=utf-8",
-      })
-      .send(content);
-    log.finished({ id, route: "none", method: raw.method ?? "", tenant: null, status: answer.status, ms: 0 });
+    const told = {
+      "x-request-id": id,
+      ...answer.headers,
+      "content-type": answer.bytes?.type ?? "application/json; charset=utf-8",
+    };
+    void reply.code(answer.status).headers(told).send(content);
+    const outcome = { route: "none", status: answer.status, ms: 0 };
+    log.finished({ id, ...outcome, method: raw.method ?? "", tenant: null });
+    // Whose it is nobody has asked; a developer who mistyped a path finds it all the same.
+    if (isOfAddons(url)) {
+      const nobody = { company: null, addonId: null, body: undefined };
+      requests?.keep({
+        raw,
+        url: suffixed.get(raw)?.url ?? url,
+        requestId: id,
+        ...outcome,
+        ...nobody,
+        told,
+        answer: content,
+      });
+    }
   };
   app.setErrorHandler((error, request, reply) => refuse(error, request.raw, reply));
   app.setNotFoundHandler((request, reply) => refuse(notFound(), request.raw, reply));
@@ -148,7 +172,7 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
     });
   }
   operations(app, storage, log);
-  await parts.pages?.(app, { callers, log, newId, ...addresses });
+  await parts.pages?.(app, { callers, log, requests, newId, ...addresses });
 
   try {
     await app.listen({ host: config.host, port: config.port });

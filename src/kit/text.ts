@@ -1,5 +1,5 @@
 /** Luhn's check digit, as payment cards have it. */
-const luhn = (digits: string): boolean => {
+export const luhn = (digits: string): boolean => {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
     let digit = Number(digits[digits.length - 1 - i]);

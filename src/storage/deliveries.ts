@@ -26,6 +26,8 @@ export interface DeliveryStore {
   attempts(company: CompanyId, delivery: number): Promise<readonly Attempt[]>;
   /** Sends deliveries again, each as a new one with the same event id and bytes. Answers the new ones' ids. */
   replay(company: CompanyId, ids: readonly number[], at: number, address?: string): Promise<readonly number[]>;
+  /** Sends what no event stands behind, to try a registration out. Answers the delivery's id. */
+  sendTest(delivery: Omit<NewDelivery, "eventId">, at: number): Promise<number>;
   notices(company: CompanyId, page: PageAsk): Promise<Page<Notice>>;
   seeNotice(company: CompanyId, id: number, at: number): Promise<boolean>;
   /** How far the sending is behind, over all companies. */
@@ -133,7 +135,7 @@ export type NewPrintJob = Readonly<{
   /** The docket as a plain document, JSON. */
   doc: string;
 }>;
-export type PrintKind = "docket" | "changes" | "void" | "reprint" | "receipt" | "test";
+export type PrintKind = "docket" | "changes" | "void" | "reprint" | "receipt" | "report" | "test";
 
 export type DeliveryState = "waiting" | "delivered" | "failed" | "cancelled";
 export type Delivery = Readonly<{
@@ -155,6 +157,8 @@ export type Delivery = Readonly<{
   finishedAt: number | null;
   replayOf: number | null;
 }>;
+/** Test deliveries have the number of no event: their own id below zero, so that replays are known for the same. */
+export const isTest = ({ eventId }: Pick<Delivery, "eventId">): boolean => eventId < 0;
 export type DueDelivery = Readonly<{ delivery: Delivery; body: string; webhook: Webhook | null }>;
 
 export type Attempt = Readonly<{

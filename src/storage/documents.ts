@@ -1,12 +1,15 @@
 import type { IdCard, IdCardBatch } from "../domain/id-card.ts";
-import type { SiteId, StaffId } from "../domain/ids.ts";
+import type { OrderId, SiteId, StaffId } from "../domain/ids.ts";
 import type { OtherLedgerCodes } from "../domain/journal.ts";
+import type { TicketMark } from "../domain/kitchen/mark.ts";
 import type { OnlineTask } from "../domain/online/task.ts";
 import type { RoomCharges } from "../domain/pms/charge.ts";
 import type { PosUser } from "../domain/pos-user.ts";
 import type { Onboarding } from "../domain/reservations/onboarding.ts";
 import type { Platform } from "../domain/reservations/platform.ts";
 import type { Reservation, ReservationRef } from "../domain/reservations/reservation.ts";
+import type { ZReport } from "../domain/till/close.ts";
+import type { CashMovement, Till } from "../domain/till/till.ts";
 import type { Page, PageAsk } from "./storage.ts";
 
 /**
@@ -32,14 +35,26 @@ export type DocumentKinds = {
   kseries_picture: Readonly<{ type: string; content: string }>;
   /** The charges of an order to hotel rooms, by the order's id. */
   room_charges: RoomCharges;
+  /** The orders that give back what an order sold, by that order's id. */
+  order_refunds: readonly OrderId[];
   /** A reservation platform, by its code. */
   reservation_platform: Platform;
   /** By "<platform> <restaurant> <id>"; found by its site and the time it is scheduled for. */
   reservation: Reservation;
   /** Who sits at a table, by "<site> <table>". */
   reservation_table: ReservationRef;
+  /** What the kitchen did with an order's ticket at a station, by "<site> <order> <station>". */
+  kitchen_ticket: TicketMark;
+  /** A sale that is promised for long after it was paid, by the order's id; found by its site and that time. */
+  paid_ahead: Readonly<{ orderId: OrderId }>;
   /** A site that a platform is asked to take on, by the onboarding's id. */
   reservation_onboarding: Onboarding;
+  /** The running period of a register's till, by the register. */
+  till: Till;
+  /** By "<register> <id>". */
+  cash_movement: CashMovement;
+  /** By "<register> <number>". */
+  z_report: ZReport;
 };
 export type DocumentKind = keyof DocumentKinds;
 

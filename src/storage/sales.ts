@@ -52,6 +52,8 @@ export interface SalesReads {
   byReference(site: SiteId, reference: string): Promise<Sale | undefined>;
   /** Orders that came to nothing, turned down or deleted, by when that was. */
   aborted(ask: SalesAsk): Promise<readonly Readonly<{ order: Order; at: number }>[]>;
+  /** Ids of all orders that ended, in whichever way; the last first, not more than `max`. */
+  endedIds(ask: SalesAsk, max: number): Promise<readonly OrderId[]>;
   /** The facts of all sales (domain/sale-facts.ts), some days at a time, so that other requests have their turn. */
   facts(ask: SalesAsk): AsyncIterable<string>;
   /** One more than the size when others follow. */

@@ -4,7 +4,17 @@ import type { Catalogue, CatalogueChange } from "../domain/catalogue/catalogue.t
 import type { CatalogueKind, CatalogueRecords } from "../domain/catalogue/records.ts";
 import type { Customer } from "../domain/customer.ts";
 import type { Checkin, Reconciliation, Shift, StockLevel } from "../domain/back-office.ts";
-import type { AddonId, CompanyId, CustomerId, OrderId, ProductId, SiteId, StaffId } from "../domain/ids.ts";
+import type {
+  AddonId,
+  CompanyId,
+  CustomerId,
+  OrderId,
+  PaymentMethodId,
+  ProductId,
+  RegisterId,
+  SiteId,
+  StaffId,
+} from "../domain/ids.ts";
 import type { Order } from "../domain/order/order.ts";
 import type { OrderStatus } from "../domain/order/status.ts";
 import type { AccessStore, Person } from "./access.ts";
@@ -13,7 +23,9 @@ import type { DocumentReads, DocumentWrites } from "./documents.ts";
 import type { FeedReads } from "./feed.ts";
 import type { JobStore } from "./jobs.ts";
 import type { PrintStore } from "./prints.ts";
+import type { ReportReads } from "./reports.ts";
 import type { SalesReads } from "./sales.ts";
+import type { TillReads } from "./till.ts";
 
 /**
  * The storage port: all that the rest of the product knows of storing. Two engines stand behind it (SQLite and
@@ -32,6 +44,12 @@ export interface Storage {
   transactOnce<T, E>(company: CompanyId, once: Once<T, E>, work: (tx: Tx) => Promise<Result<T, E>>): Promise<Replay>;
   /** Runs a command on anything else, in a commit of its own. */
   change<T, E>(company: CompanyId, work: (tx: ChangeTx) => Promise<Result<T, E>>): Promise<Result<T, E>>;
+  /** The same, at most once for a key, as `transactOnce`. */
+  changeOnce<T, E>(
+    company: CompanyId,
+    once: Once<T, E>,
+    work: (tx: ChangeTx) => Promise<Result<T, E>>,
+  ): Promise<Replay>;
   /** Reads as one company. */
   reads(company: CompanyId): Reads;
   readonly access: AccessStore;
@@ -135,6 +153,16 @@ export type OutboxEvent = Readonly<{ type: string } & Record<string, unknown>>;
 
 /** A transaction of its own, which may change everything that is not an order. */
 export interface ChangeTx extends Tx {
+  readonly orderFacts: {
+    /** Whether there are orders, deleted ones included: of the company, or of one site. */
+    any(site?: SiteId): Promise<boolean>;
+    /** The tables of a site at which orders are open, by the names that orders have for them. */
+    openSeats(site: SiteId): Promise<ReadonlySet<string>>;
+    /** Whether orders are open at a register. */
+    openAt(register: RegisterId): Promise<boolean>;
+    /** Whether a completed order was paid with a method, in part at least. */
+    paidBy(method: PaymentMethodId): Promise<boolean>;
+  };
   readonly records: {
     /** Adds a record; its id comes from the sequence unless given. */
     add<K extends CatalogueKind>(kind: K, draft: Unstamped<K>): Promise<CatalogueRecords[K]>;
@@ -154,8 +182,16 @@ export interface ChangeTx extends Tx {
   };
   readonly reconciliations: {
     get(id: number): Promise<Reconciliation | undefined>;
+    /** Adds a count; the store gives it its number, one more than there are. */
+    add(reconciliation: Omit<Reconciliation, "number">): Promise<Reconciliation>;
     save(reconciliation: Reconciliation): Promise<void>;
   };
+  readonly shifts: {
+    add(shift: Shift): Promise<void>;
+    save(shift: Shift): Promise<void>;
+  };
+  /** As of now, with what this transaction has written. */
+  readonly till: TillReads;
   readonly stock: { set(level: Omit<StockLevel, "version">): Promise<void> };
 }
 
@@ -212,9 +248,13 @@ export interface Reads {
   checkins(site: SiteId, page: PageAsk): Promise<Page<Checkin>>;
   countCheckins(site: SiteId): Promise<number>;
   events(order: OrderId): Promise<readonly StoredEvent[]>;
+  /** The events of many orders that are of these types, each order's own in their order. */
+  eventsOf(orders: readonly OrderId[], types: readonly string[]): Promise<ReadonlyMap<OrderId, readonly StoredEvent[]>>;
   readonly feed: FeedReads;
   readonly documents: DocumentReads;
   readonly sales: SalesReads;
+  readonly till: TillReads;
+  readonly reports: ReportReads;
   /** How far a counter has counted; 0 for one that never did. */
   counter(name: string): Promise<number>;
 }
@@ -224,6 +264,8 @@ export type CustomerFind = Readonly<{
   phone?: string;
   mobile?: string;
   name?: Readonly<{ first: string; last: string }>;
+  /** Each of these is part of the name, an email address or a telephone number. */
+  words?: readonly string[];
   reference?: Readonly<{ addon: AddonId; id: string }>;
 }>;
 /** Inclusive from, exclusive to; epoch milliseconds. */

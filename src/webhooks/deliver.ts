@@ -1,7 +1,14 @@
 import type { Addon } from "../domain/access/addon.ts";
 import type { Clock } from "../kit/time.ts";
 import type { Handler } from "../jobs/worker.ts";
-import type { Attempt, AttemptOutcome, DueDelivery, EndpointHealth, Webhook } from "../storage/deliveries.ts";
+import {
+  type Attempt,
+  type AttemptOutcome,
+  type DueDelivery,
+  type EndpointHealth,
+  type Webhook,
+  isTest,
+} from "../storage/deliveries.ts";
 import type { Job } from "../storage/jobs.ts";
 import type { Storage } from "../storage/storage.ts";
 import type { OutgoingClient, Sent } from "./outgoing.ts";
@@ -26,7 +33,9 @@ export type DeliverParts = Readonly<{
 
 /** A stable id by which a receiver knows an event again, on every retry and replay. */
 export const messageId = (eventId: number, webhookId: number | null): string =>
-  webhookId === null ? `evt_${eventId}` : `evt_${eventId}_${webhookId}`;
+  [isTest({ eventId }) ? `evt_test_${-eventId}` : `evt_${eventId}`, webhookId]
+    .filter((part) => part !== null)
+    .join("_");
 
 /**
  * Sends one delivery once, and writes down what came of it. Between the two the server may die: the job is still under
@@ -83,6 +92,7 @@ export const deliverHandler = ({ storage, client, clock, random, userAgent, cred
         body,
       ),
       "x-servery-topic": delivery.topic,
+      ...(isTest(delivery) && { "x-servery-test": "true" }),
     };
     const sent = unproven ?? (await client.post({ url: delivery.address, headers, body, signal }));
     if (sent.kind === "failed" && sent.why === "stopped") return; // the server stops: the job is given back as it was

@@ -37,8 +37,15 @@ export type PlanParts = Readonly<{
   failed: (error: unknown) => void;
   /** Work that an event leads to at once, besides deliveries and dockets. */
   follows: (event: PendingEvent) => FanOut["jobs"];
-  /** What an event means for the printers of its site, and for an order that goes on by itself once it is printed. */
-  prints: (event: PendingEvent, order: Order) => Promise<Pick<FanOut, "prints" | "jobs">>;
+  /**
+   * What an event means for the printers of its site, and for an order that goes on by itself once it is printed.
+   * `planned` is what events before it led to that is not in the store yet.
+   */
+  prints: (
+    event: PendingEvent,
+    order: Order,
+    planned: readonly NewPrintJob[],
+  ) => Promise<Pick<FanOut, "prints" | "jobs">>;
 }>;
 
 /** What waiting events lead to: deliveries with the bytes to send, and dockets to print. Reads only. */
@@ -51,7 +58,7 @@ export const planFanOut =
     const left: number[] = [];
     for (const event of events) {
       try {
-        const planned = await planOne(parts, event);
+        const planned = await planOne(parts, event, prints);
         deliveries.push(...planned.deliveries);
         prints.push(...planned.prints);
         jobs.push(...planned.jobs);
@@ -63,12 +70,12 @@ export const planFanOut =
     return { deliveries, prints, jobs, left };
   };
 
-const planOne = async (parts: PlanParts, event: PendingEvent): Promise<FanOut> => {
+const planOne = async (parts: PlanParts, event: PendingEvent, planned: readonly NewPrintJob[]): Promise<FanOut> => {
   const order = event.orderId === null ? null : await orderOf(parts.storage, event);
   const deliveries = [...(await deliveriesOf(parts, event, order)), ...(await othersOf(parts, event, order))];
   const jobs = parts.follows(event);
   if (!order) return { deliveries, prints: [], jobs };
-  const printing = await parts.prints(event, order);
+  const printing = await parts.prints(event, order, planned);
   return { deliveries, prints: printing.prints, jobs: [...jobs, ...printing.jobs] };
 };
 

@@ -25,6 +25,7 @@ test("VU-06 the reference page shows the running routes, loads nothing from else
   page.on("pageerror", (error) => complaints.push(error.message));
 
   await page.goto(`${servery.url}/`);
+  await page.getByRole("link", { name: /API reference/ }).click();
   expect(new URL(page.url()).pathname).toBe("/docs");
   const order = await servery.order({ notes: "from the reference page" });
   await page.locator("button.authorize").click();

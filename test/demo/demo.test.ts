@@ -45,7 +45,7 @@ describe("the catalogue", () => {
       tax: 3,
       tax_group: 4,
       price_list: 3,
-      payment_method: 5,
+      payment_method: 6,
       category: 15,
       option_set: 14,
       reject_reason: 6,
@@ -181,7 +181,7 @@ describe("what belongs to the catalogue", () => {
     }
     const [first] = ids.option_set_ids.map((id) => catalogue.get("option_set", id)!);
     expect(first).toMatchObject({ minSelection: 0, maxSelection: null, instructions: true });
-    expect(ids.payment_method_ids).toEqual([1, 2, 3, 4, 5]);
+    expect(ids.payment_method_ids).toEqual([1, 2, 3, 4, 5, 6]);
     expect(all("payment_method").filter(({ addonId }) => addonId !== null)).toMatchObject([{ id: 5, addonId: 1 }]);
     expect(data.customers.some(({ id }) => id === ids.customer_id)).toBe(true);
   });

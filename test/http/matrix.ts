@@ -118,6 +118,7 @@ export const realValues = async (servery: TestServery): Promise<Filling> => {
   const customer = String(servery.ids.customer_id);
   const product = await first("sites/823/inventory");
   const webhook = await newWebhook(servery, 1);
+  const sold = await newOrder(servery, "COMPLETE");
   return {
     webhook,
     delivery: await newDelivery(servery, webhook),
@@ -125,10 +126,13 @@ export const realValues = async (servery: TestServery): Promise<Filling> => {
     rule: String(FIRST_RULE),
     print: String(await newPrint(servery)),
     notice: await newNotice(servery),
+    request: await lastRequest(servery),
     docket: await firstDocket(servery),
-    ...(await newOrder(servery, "COMPLETE")),
+    ...sold,
+    ticket: `${sold["order"]}.Pass`,
     company: "5678",
-    number: "1",
+    number: await firstZReport(servery), // lines and payments are counted alike
+    shift: "61001",
     site: "823",
     register: "16",
     staff,
@@ -137,6 +141,12 @@ export const realValues = async (servery: TestServery): Promise<Filling> => {
     category: await first("categories"),
     optionset: await first("optionsets"),
     list: await first("price_lists"),
+    ...recordValues,
+    option_set: "2101",
+    menu: "2301",
+    production_instruction: "2600",
+    revenue_center: await made(servery, "revenue_centers", { site_id: 823, name: "Matrix" }),
+    reservation: await newReservation(servery),
     tax: "829",
     group: "41",
     method: "1",
@@ -195,8 +205,52 @@ export const freshValues = async (servery: TestServery, values: Filling, { path 
   ...(path.includes("{staffId}") && { staffId: await newStaff(servery) }),
   ...(path.includes("{webhookId}") && { webhookId: await newStaffWebhook(servery) }),
   ...(path.includes("{taxGroupId}") && { taxGroupId: await newTaxGroup(servery) }),
+  ...(await newRecords(servery, path)),
+  ...(await newGoods(servery, path)),
+  ...(path.includes("{reservation}") && { reservation: await newReservation(servery) }),
   ...(path.includes("{sku}") && { sku: await richItem(servery) }),
 });
+
+/** Records of the set-up, by what the holes in their paths are called. */
+const recordValues: Filling = {
+  tax_group: "41",
+  price_list: "303",
+  payment_method: "1",
+  reject_reason: "11",
+  discount: "2381",
+  account_profile: "2371",
+  floor_plan: "2391",
+};
+
+const newRecords = async (servery: TestServery, path: string): Promise<Filling> => {
+  const hole = [...Object.keys(recordValues), "revenue_center"].find((name) => path.includes(`{${name}}`));
+  if (hole === undefined) return {};
+  const body = { name: `Matrix ${++count}`, code: `MX${count}`, kind: "card", percent: 5, site_id: 823 };
+  return { [hole]: await made(servery, `${hole}s`, body) };
+};
+
+/** Something on sale of its own for a request below the operator's prefix. */
+const newGoods = async (servery: TestServery, path: string): Promise<Filling> => {
+  const kinds: Readonly<Record<string, readonly [path: string, facts: object]>> = {
+    category: ["categories", {}],
+    product: ["products", { price: { amount: "1" } }],
+    option_set: ["option_sets", { options: [{ product_id: 730000 }] }],
+    menu: ["menus", {}],
+    production_instruction: ["production_instructions", { instructions: [{ text: "Matrix" }] }],
+  };
+  const hole = Object.keys(kinds).find((name) => path.startsWith("/admin/api/") && path.endsWith(`/{${name}}`));
+  if (hole === undefined) return {};
+  const [at, facts] = kinds[hole]!;
+  return { [hole]: await made(servery, at, { name: `Matrix ${++count}`, ...facts }) };
+};
+
+const newReservation = (servery: TestServery): Promise<string> =>
+  made(servery, "reservations", {
+    site_id: 823,
+    scheduled_at: "2026-05-02T19:30:00",
+    party_size: 2,
+    guest: { first_name: "Matrix" },
+  });
 
 /** The SKU of a product that something is written about, also after that was deleted. */
 const richItem = async ({ storage, company }: TestServery): Promise<string> => {
@@ -348,6 +402,26 @@ const newDelivery = async (servery: TestServery, webhook: string): Promise<strin
     const { rows } = await storage.deliveries.list(company, { webhookId: Number(webhook) }, { size: 1 });
     return rows[0] && String(rows[0].id);
   });
+};
+
+/** The last request that the request log has of the demo company's add-ons. */
+const lastRequest = async (servery: TestServery): Promise<string> => {
+  const auth = await session(servery, { staff: OWNER });
+  const [last] = (await servery.ask("/admin/api/companies/5678/requests", { auth })).json<Json[]>();
+  return String(last.id);
+};
+
+/** Closes the till of the first register. */
+const firstZReport = async (servery: TestServery): Promise<string> => {
+  const auth = await session(servery, { staff: OWNER });
+  const send = async (path: string, body: object): Promise<void> => {
+    const url = `/admin/api/companies/5678/registers/16/${path}`;
+    const answer = await servery.ask(url, { method: "POST", body, auth });
+    if (answer.status !== 201) throw new Error(`no ${path}: ${answer.status} ${answer.text}`);
+  };
+  await send("cash", { kind: "float", amount: 100 });
+  await send("z_reports", {});
+  return "1";
 };
 
 /** The oldest docket of the demo company's virtual printer. */

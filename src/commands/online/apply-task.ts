@@ -25,7 +25,9 @@ export const onlineTasks = (storage: Pick<Storage, "transact">, methodNamed: Met
       const applied = await applyOne(tx, task, customer, methodNamed);
       if (!applied.ok) return applied;
       const { before, after, between } = applied.value;
-      await save(tx, before, after, [{ type: "online.applied", ...said(key, task) }], between);
+      const by = { kind: "addon", addonId: task.addonId } as const;
+      const also = [{ type: "online.applied", ...said(key, task) }];
+      await save(tx, before, after, { also, by, ...(between && { between }) });
       put(tx, key, { ...task, state: "done", orderId: after.id, asked: null });
       return done(null);
     }),

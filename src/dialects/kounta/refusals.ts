@@ -34,6 +34,11 @@ const table: RefusalTable = {
     says: ({ from, to }) => `An order cannot go from ${from} to ${to}.`,
     about: ({ to }) => ({ field: "status", value: to }),
   },
+  changed_meanwhile: {
+    status: 409,
+    says: ({ version }) => `The order was changed by somebody else: it is at version ${version} now.`,
+    about: ({ version }) => ({ field: "version", version }),
+  },
   order_is_complete: { status: 400, says: () => "Orders with COMPLETE status cannot be changed." },
   order_is_rejected: { status: 400, says: () => "Orders with REJECTED status cannot be changed." },
   order_is_deleted: { status: 400, says: () => "Deleted orders cannot be changed." },
@@ -133,7 +138,91 @@ const table: RefusalTable = {
     says: ({ field }) => `${field} is set at the venue.`,
     about: ({ field }) => ({ field }),
   },
+  not_rounded: {
+    status: 400,
+    says: ({ method }) => `${method} is not cash that is rounded to coins.`,
+    about: () => ({ field: "round" }),
+  },
+  not_the_cash_due: {
+    status: 400,
+    says: ({ cashDue }) => `amount: must be the cash that is due, ${cashDue}`,
+    about: ({ cashDue }) => ({ field: "amount", cash_due: Number(cashDue) }),
+  },
+  no_rounding_method: {
+    status: 400,
+    says: () => "There is no payment method of the kind rounding to put the difference on.",
+    about: () => ({ field: "round" }),
+  },
+  split_option_set: {
+    status: 400,
+    says: ({ lineId }) => `Line ${lineId} is part of an option set, which moves as a whole with its first line.`,
+    about: ({ lineId }) => ({ field: "line_id", value: lineId }),
+  },
+  split_quantity: {
+    status: 400,
+    says: ({ lineId, quantity }) => `Line ${lineId} has ${quantity} to split.`,
+    about: ({ lineId, quantity }) => ({ field: "quantity", line_id: lineId, quantity: Number(quantity) }),
+  },
+  line_twice: {
+    status: 400,
+    says: ({ lineId }) => `Line ${lineId} is named twice.`,
+    about: ({ lineId }) => ({ field: "line_id", value: lineId }),
+  },
+  nothing_left_to_split: { status: 400, says: () => "At least one line must stay on the order." },
+  part_overpaid: {
+    status: 400,
+    says: ({ paid, payable }) =>
+      `Payments stay on the order: ${paid} is paid already, which is more than the ${payable} that would stay.`,
+    about: ({ paid, payable }) => ({ paid: Number(paid), payable: Number(payable) }),
+  },
+  merge_with_itself: { status: 400, says: () => "An order cannot be merged into itself." },
+  merge_other_site: {
+    status: 400,
+    says: ({ order }) => `Order (${order}) is at another site.`,
+    about: ({ order }) => ({ field: "from", value: order }),
+  },
+  merge_has_payments: {
+    status: 400,
+    says: ({ order }) => `Order (${order}) has payments. Merge the other way round, or finish paying it.`,
+    about: ({ order }) => ({ field: "from", value: order }),
+  },
+  merge_refund: {
+    status: 400,
+    says: ({ order }) => `Order (${order}) gives back another sale, so it cannot be merged.`,
+    about: ({ order }) => ({ field: "from", value: order }),
+  },
+  merge_online: {
+    status: 400,
+    says: ({ order }) => `Order (${order}) came from an ordering app, which has to find it. Merge the other way round.`,
+    about: ({ order }) => ({ field: "from", value: order }),
+  },
+  merge_not_possible: {
+    status: 400,
+    says: ({ order, because }) => `Order (${order}): ${saysOf(because)}`,
+    about: ({ order }) => ({ field: "from", value: order }),
+  },
+  refund_not_complete: {
+    status: 400,
+    says: ({ status }) => `The order is ${status}; only a COMPLETE order can be refunded.`,
+  },
+  refund_too_many: {
+    status: 400,
+    says: ({ name, left }) => `${name}: ${left} can be given back.`,
+    about: ({ lineId, left }) => ({ field: "quantity", line_id: lineId, left: Number(left) }),
+  },
+  refund_too_much: {
+    status: 400,
+    says: ({ left }) => `At the most ${left} of the order can still be given back.`,
+    about: ({ left }) => ({ left: Number(left) }),
+  },
+  refund_not_paid_back: {
+    status: 400,
+    says: ({ total, given }) => `payments: must come to ${total}, but come to ${given}`,
+    about: ({ total, given }) => ({ field: "payments", total: Number(total), given: Number(given) }),
+  },
 };
+
+const saysOf = (refusal: OrderRefusal): string => (table[refusal.kind] as Row<OrderRefusal>).says(refusal);
 
 /** The HTTP error for a refusal; its name on the wire is the refusal's own. */
 export const toHttpError = (refusal: OrderRefusal): HttpError => {

@@ -2,11 +2,19 @@ import type { Route } from "../../http/route.ts";
 import type { AddonCommands } from "../../commands/addons.ts";
 import { accessRoutes } from "./operator/access.ts";
 import { type LiveParts, liveRoutes } from "./operator/live.ts";
+import { kitchenRoutes } from "./operator/kitchen/routes.ts";
+import { type InstallationParts, installationRoute } from "./operator/installation.ts";
 import { orderingRoutes } from "./operator/ordering.ts";
 import { type PmsParts, operatorPmsRoutes } from "./operator/pms.ts";
+import { reportRoutes } from "./operator/reports/routes.ts";
 import { operatorReceiptRoutes } from "./operator/receipts.ts";
+import { registerOrderRoutes } from "./operator/register-orders/routes.ts";
+import { snapshotRoutes } from "./operator/snapshot.ts";
+import { goodsRecordRoutes } from "./operator/records/goods-records.ts";
+import { venueRecordRoutes } from "./operator/records/venue-records.ts";
+import { type RequestParts, requestRoutes } from "./operator/requests.ts";
 import { restrictionRoutes } from "./operator/restrictions.ts";
-import { operatorVenueRoutes } from "./operator/venue.ts";
+import { tillRoutes } from "./operator/till/routes.ts";
 import { orderReadRoutes } from "./orders/read-routes.ts";
 import { type PaperParts, paperRoutes } from "./orders/paper-routes.ts";
 import { goodsRoutes } from "./resources/goods.ts";
@@ -25,6 +33,8 @@ export type KountaParts = OrderWriteParts &
   PaperParts &
   LiveParts &
   PmsParts &
+  RequestParts &
+  InstallationParts &
   Readonly<{
     pageSize: number;
     signIns: SignIns;
@@ -47,7 +57,10 @@ export const kountaRoutes = (parts: KountaParts): readonly Route[] => [
 /** The operator's side: the same orders, bound by locks and limits, for the screens and for people's own scripts. */
 export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
   ...accessRoutes(parts),
-  ...operatorVenueRoutes(parts),
+  ...venueRecordRoutes(parts),
+  ...goodsRecordRoutes(parts),
+  ...snapshotRoutes(parts),
+  ...kitchenRoutes(parts),
   ...orderingRoutes(parts),
   ...restrictionRoutes(parts),
   ...deliveryRoutes(parts),
@@ -57,7 +70,12 @@ export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
   ...printJobRoutes(parts),
   ...liveRoutes(parts),
   ...operatorReceiptRoutes(parts),
+  ...registerOrderRoutes(parts),
   ...operatorPmsRoutes(parts),
+  ...tillRoutes(parts),
+  ...reportRoutes(parts),
+  ...requestRoutes(parts),
+  installationRoute(parts),
   ...paperRoutes(parts, "/admin/api", "operator"),
   ...orderReadRoutes(parts, "/admin/api", "operator"),
   ...orderWriteRoutes(parts, "/admin/api", "operator"),

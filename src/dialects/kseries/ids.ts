@@ -10,6 +10,7 @@ import { lineCountOf } from "../../kit/codes.ts";
  */
 
 type Placed = Pick<Order, "id" | "siteId">;
+type Lined = Placed & Pick<Order, "moved">;
 
 const fiscal = (letter: string, siteId: number, n: number): string => `${letter}${siteId}.${n}`;
 
@@ -18,14 +19,25 @@ export const accountIdentifierOf = ({ id, siteId }: Placed): string => fiscal("A
 /** "R1001.93000123" */
 export const receiptIdOf = ({ id, siteId }: Placed): string => fiscal("R", siteId, id);
 /** "S1001.930001230002": the second line that was ever on the order. */
-export const saleLineIdOf = (order: Placed, line: Pick<Line, "lineId">): string =>
+export const saleLineIdOf = (order: Lined, line: Pick<Line, "lineId">): string =>
   fiscal("S", order.siteId, lineLongOf(order, line));
 /** "T1001.9300012301" */
 export const paymentFiscIdOf = ({ siteId }: Placed, { id }: Pick<Payment, "id">): string => fiscal("T", siteId, id);
 
-/** Lines have no number of their own that stays: it is the order's with the count of the line behind it. */
-export const lineLongOf = ({ id }: Placed, { lineId }: Pick<Line, "lineId">): number =>
-  id * 10_000 + lineCountOf(id, lineId);
+/** How many lines of one order have numbers of their own. */
+const LINES_OF_AN_ORDER = 10_000;
+
+/**
+ * Lines have no number of their own that stays: it is the order's with the count of the line behind it. A line that came
+ * from another order has the number that it had there.
+ */
+export const lineLongOf = ({ id, moved }: Lined, { lineId }: Pick<Line, "lineId">): number => {
+  const count = lineCountOf(id, lineId);
+  const [first] = moved?.came.find((line) => line.lineId === lineId)?.from ?? [];
+  return count < LINES_OF_AN_ORDER || !first
+    ? id * LINES_OF_AN_ORDER + count
+    : first.orderId * LINES_OF_AN_ORDER + lineCountOf(first.orderId, first.lineId);
+};
 
 /** The site and order behind an account identifier, undefined when it cannot be one. */
 export const orderOfAccount = (identifier: string): { site: SiteId; order: OrderId } | undefined => {

@@ -15,6 +15,8 @@ const everyday = [
   "orders:read",
   "orders:write",
   "checkins:read",
+  /** One's own shift and breaks, cash in and out, the count of the till, X and Z reports. */
+  "till:write",
 ] as const;
 
 /** What everybody may do about themselves who signed in with a password: see and end sessions, change password and PIN. */
@@ -23,6 +25,7 @@ const ownAccount = "account:write";
 const running = [
   ...Object.keys(permissions),
   ownAccount,
+  "till:write",
   "registers:write",
   "devices:read",
   "devices:write",
@@ -34,6 +37,10 @@ const running = [
   "deliveries:write",
   "printers:read",
   "printers:write",
+  /** What the venue is: its company, registers, staff, ways of paying, tables, discounts, reasons. */
+  "setup:write",
+  "reports:read",
+  "requests:read",
 ];
 
 /**

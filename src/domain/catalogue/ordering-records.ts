@@ -20,6 +20,9 @@ export type Menu = Stamped &
     groups: readonly MenuGroup[];
   }>;
 
+export const tableShapes = ["square", "round"] as const;
+export type TableShape = (typeof tableShapes)[number];
+
 /** A table of a floor plan. `number` is what guests and orders call it, unique at its site. */
 export type Table = Readonly<{
   id: number;
@@ -28,6 +31,12 @@ export type Table = Readonly<{
   description: string | null;
   seats: number;
   active: boolean;
+  /** Where it stands on the plan's picture and how large it is there, in grid units; whole numbers, at least 0. */
+  x?: number;
+  y?: number;
+  w?: number;
+  h?: number;
+  shape?: TableShape;
 }>;
 export type FloorPlan = Stamped & Readonly<{ id: number; siteId: SiteId; name: string; tables: readonly Table[] }>;
 

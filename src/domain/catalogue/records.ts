@@ -133,6 +133,8 @@ export type Category = Stamped &
     friendlyName: string | null;
     image: string | null;
     showOnline: boolean;
+    /** The word for the color that a register shows it in. */
+    color?: string | null;
     /** What reports and accounts call it; made from its name unless given. */
     code?: string | null;
     ledgerCode?: string | null;
@@ -224,6 +226,13 @@ export type Tax = Stamped &
 
 export type TaxGroup = Stamped & Readonly<{ id: TaxGroupId; name: string; code: string; taxIds: readonly TaxId[] }>;
 
+/**
+ * `account` puts the sale on the customer's account instead of taking money. `rounding` is what cash that was rounded to
+ * coins is too little or too much.
+ */
+export const PAYMENT_METHOD_KINDS = ["cash", "card", "account", "voucher", "rounding", "other"] as const;
+export type PaymentMethodKind = (typeof PAYMENT_METHOD_KINDS)[number];
+
 export type PaymentMethod = Stamped &
   Readonly<{
     id: PaymentMethodId;
@@ -231,11 +240,12 @@ export type PaymentMethod = Stamped &
     ledgerCode: string | null;
     /** What other APIs call it; made from its name unless given. */
     code?: string | null;
-    /** `account` puts the sale on the customer's account instead of taking money. */
-    kind: "cash" | "card" | "account" | "voucher" | "other";
+    kind: PaymentMethodKind;
     /** The add-on that is itself this payment method. */
     addonId: AddonId | null;
     active: boolean;
+    /** Cash: the smallest coin there is, in decimals of the currency ("0.05"). Nothing is rounded unless given. */
+    rounding?: string | null;
   }>;
 
 /** A reason that the venue offers when it turns an order down. */

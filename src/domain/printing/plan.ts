@@ -92,7 +92,11 @@ const docketBy = (
 };
 
 /** A line's product is of one of the rule's categories. What is given back is not to be made. */
-const isFor = ({ categoryIds }: PrintRule, { productId, quantity }: Line, catalogue: Catalogue): boolean => {
+export const isFor = (
+  { categoryIds }: Pick<PrintRule, "categoryIds">,
+  { productId, quantity }: Line,
+  catalogue: Catalogue,
+): boolean => {
   if (Number(quantity) <= 0) return false;
   if (categoryIds.length === 0) return true;
   return catalogue.product(productId)?.categoryIds.some((id) => categoryIds.includes(id)) ?? false;

@@ -1,12 +1,14 @@
 import type { Stamped } from "../../domain/catalogue/records.ts";
 import type { Customer } from "../../domain/customer.ts";
-import type { Reconciliation } from "../../domain/back-office.ts";
+import type { Reconciliation, Shift } from "../../domain/back-office.ts";
 import { phoneKey } from "../../domain/customer.ts";
 import type { ChangeTx, Tx } from "../storage.ts";
 import { docOf } from "./catalogues.ts";
 import { documentOf } from "./documents.ts";
 import type { Connection } from "./engine.ts";
 import { customerRow, findCustomers } from "./customers.ts";
+import { orderFacts } from "./order-facts.ts";
+import { tillReads } from "./till-reads.ts";
 
 /**
  * A transaction of its own for everything that is not an order. Writes go to the database at once; the transaction's
@@ -45,6 +47,7 @@ export const changeTx = (tx: Tx, { db }: Connection): ChangeTx => {
 
   return {
     ...tx,
+    orderFacts: orderFacts(db, company),
     records: {
       async add(kind, draft) {
         const record = { ...draft, ...stampedNow };
@@ -120,6 +123,21 @@ export const changeTx = (tx: Tx, { db }: Connection): ChangeTx => {
       async get(id) {
         return documentOf<Reconciliation>(db, "reconciliations", company, id);
       },
+      async add(draft) {
+        const { n } = await db
+          .selectFrom("reconciliations")
+          .select((eb) => eb.fn.countAll<number>().as("n"))
+          .where("company_id", "=", company)
+          .executeTakeFirstOrThrow();
+        const { id, siteId, registerId, processed, createdAt, version } = draft;
+        const added: Reconciliation = { ...draft, number: n + 1 };
+        const columns = { id, site_id: siteId, register_id: registerId, created_at: createdAt, version };
+        await db
+          .insertInto("reconciliations")
+          .values({ company_id: company, ...columns, processed: processed ? 1 : 0, doc: JSON.stringify(added) })
+          .execute();
+        return added;
+      },
       async save(reconciliation) {
         const { id, processed, version } = reconciliation;
         await db
@@ -130,6 +148,23 @@ export const changeTx = (tx: Tx, { db }: Connection): ChangeTx => {
           .execute();
       },
     },
+    shifts: {
+      async add(shift) {
+        await db
+          .insertInto("shifts")
+          .values({ company_id: company, id: shift.id, ...shiftColumns(shift) })
+          .execute();
+      },
+      async save(shift) {
+        await db
+          .updateTable("shifts")
+          .set(shiftColumns(shift))
+          .where("company_id", "=", company)
+          .where("id", "=", shift.id)
+          .executeTakeFirstOrThrow();
+      },
+    },
+    till: tillReads(db, company, "transaction"),
     stock: {
       async set({ siteId, productId, stock }) {
         await db
@@ -145,3 +180,10 @@ export const changeTx = (tx: Tx, { db }: Connection): ChangeTx => {
     },
   };
 };
+
+const shiftColumns = (shift: Shift) => ({
+  site_id: shift.siteId,
+  staff_id: shift.staffId,
+  started_at: shift.startedAt,
+  doc: JSON.stringify(shift),
+});

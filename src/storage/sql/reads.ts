@@ -1,9 +1,9 @@
 import type { Kysely } from "kysely";
 import type { Checkin, Reconciliation, Shift } from "../../domain/back-office.ts";
 import type { Customer } from "../../domain/customer.ts";
-import type { CompanyId, SiteId } from "../../domain/ids.ts";
+import type { CompanyId, OrderId, SiteId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
-import type { Page, PageAsk, Reads, ReconciliationAsk, ShiftAsk } from "../storage.ts";
+import type { Page, PageAsk, Reads, ReconciliationAsk, ShiftAsk, StoredEvent } from "../storage.ts";
 import type { Catalogues } from "./catalogues.ts";
 import type { Counts } from "./counts.ts";
 import { findCustomers } from "./customers.ts";
@@ -12,7 +12,9 @@ import type { Engine } from "./engine.ts";
 import { documentReads } from "./document-reads.ts";
 import { feedOf } from "./events/feed.ts";
 import { countNewer, countSome, listOrders } from "./order-list.ts";
+import { reportReads } from "./report-reads.ts";
 import { salesReads } from "./sales-reads.ts";
+import { tillReads } from "./till-reads.ts";
 import type { Tables } from "./tables.ts";
 
 /** One row more than a page holds tells whether another page follows. */
@@ -20,6 +22,9 @@ const pageOf = <T>(rows: readonly T[], size: number): Page<T> => ({
   rows: rows.slice(0, size),
   more: rows.length > size,
 });
+
+/** Ids that one statement names. */
+const IDS_AT_ONCE = 200;
 
 /** The read queries of one company. Everything is committed state. */
 export const readsOf = (
@@ -162,9 +167,31 @@ export const readsOf = (
         createdAt: created_at,
       }));
     },
+    async eventsOf(orders, types) {
+      const found = new Map<OrderId, StoredEvent[]>();
+      for (let i = 0; i < orders.length; i += IDS_AT_ONCE) {
+        const rows = await db
+          .selectFrom("outbox")
+          .select(["order_id", "id", "type", "version", "data", "created_at"])
+          .where("company_id", "=", company)
+          .where("order_id", "in", orders.slice(i, i + IDS_AT_ONCE))
+          .where("type", "in", [...types])
+          .orderBy("order_id")
+          .orderBy("id")
+          .execute();
+        for (const { order_id, data, created_at, ...row } of rows) {
+          const own = found.get(order_id as OrderId) ?? [];
+          found.set(order_id as OrderId, own);
+          own.push({ ...row, data: JSON.parse(data) as unknown, createdAt: created_at });
+        }
+      }
+      return found;
+    },
     feed: feedOf(db, company),
     documents: documentReads(db, company),
     sales: salesReads(db, company),
+    till: tillReads(db, company),
+    reports: reportReads(db, company),
     async counter(name) {
       const row = await db
         .selectFrom("counters")

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Customer } from "../../domain/customer.ts";
-import type { CompanyId } from "../../domain/ids.ts";
+import type { CompanyId, OrderId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
 import type { Sale, SalePlace, SalesAsk, SalesReads } from "../sales.ts";
 import { cardPaymentsOf } from "./sales-cards.ts";
@@ -82,6 +82,13 @@ export const salesReads = (db: Kysely<Tables>, company: CompanyId): SalesReads =
         .limit(ABORTED_MAX)
         .execute();
       return rows.map(({ doc, ended_at }) => ({ order: JSON.parse(doc) as Order, at: ended_at }));
+    },
+
+    async endedIds(ask, max) {
+      const ended = async (sold: 0 | 1) =>
+        endedAt(ask, sold).select(["order_id", "ended_at"]).orderBy("ended_at", "desc").limit(max).execute();
+      const rows = [...(await ended(1)), ...(await ended(0))].sort((a, b) => b.ended_at - a.ended_at);
+      return rows.slice(0, max).map(({ order_id }) => order_id as OrderId);
     },
 
     async *facts(ask) {

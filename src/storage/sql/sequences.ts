@@ -4,7 +4,7 @@ import type { Connection, Engine } from "./engine.ts";
 /** Ids taken from the database at once. What is left over is given back when the server stops. */
 const BLOCK = 5_000;
 /** How many a batch of commands may use before the next refill. */
-const RESERVE = 250;
+const RESERVE = 1_000;
 
 type Block = { next: number; end: number };
 

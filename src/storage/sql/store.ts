@@ -1,8 +1,9 @@
 import type { Result } from "../../kit/brand.ts";
 import type { CompanyId } from "../../domain/ids.ts";
 import type { Order } from "../../domain/order/order.ts";
-import type { ChangeTx, Interest, Sequence, Storage } from "../storage.ts";
+import type { ChangeTx, Interest, Once, Replay, Sequence, Storage } from "../storage.ts";
 import { accessStore } from "./access/store.ts";
+import type { Given } from "./batch.ts";
 import { Catalogues } from "./catalogues.ts";
 import { changeTx } from "./change.ts";
 import { companyStore } from "./companies.ts";
@@ -18,7 +19,16 @@ import { Sequences } from "./sequences.ts";
 import { VersionConflict } from "./version-conflict.ts";
 
 /** Sequences that commands outside of orders draw from. */
-const SEQUENCES: readonly Sequence[] = ["customer", "address", "catalogue", "group", "order", "addon"];
+const SEQUENCES: readonly Sequence[] = [
+  "customer",
+  "address",
+  "catalogue",
+  "group",
+  "order",
+  "addon",
+  "shift",
+  "reconciliation",
+];
 
 /** How often a change that loses against other servers is run before the caller is told. */
 const TRIES_MAX = 5;
@@ -29,6 +39,15 @@ class Refused extends Error {
   constructor(result: Result<never, unknown>) {
     super("refused");
     this.result = result;
+  }
+}
+
+/** Rolls a transaction back whose key was used before, with what it was answered then. */
+class GivenBefore extends Error {
+  readonly given: Given;
+  constructor(given: Given) {
+    super("given before");
+    this.given = given;
   }
 }
 
@@ -71,11 +90,12 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
   const change = async <T, E>(
     company: CompanyId,
     work: (tx: ChangeTx) => Promise<Result<T, E>>,
+    once?: Once<T, E>,
   ): Promise<Result<T, E>> => {
     for (let tries = 1; ; tries++) {
       await sequences.reserve(SEQUENCES);
       try {
-        return await changeOnce(company, work);
+        return await changed(company, work, once);
       } catch (error) {
         if (error instanceof Refused) return error.result as Result<T, E>;
         if (!(error instanceof VersionConflict || engine.isConflict(error)) || tries >= TRIES_MAX) throw error;
@@ -86,26 +106,52 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
   };
 
   /** Changes of one company run one after another, on all servers: what they read is what they change. */
-  const changeOnce = async <T, E>(
+  const changed = async <T, E>(
     company: CompanyId,
     work: (tx: ChangeTx) => Promise<Result<T, E>>,
+    once: Once<T, E> | undefined,
   ): Promise<Result<T, E>> => {
-    const { result, changed, pending, told } = await engine.transaction(async (connection) => {
+    const { result, orders, pending, told } = await engine.transaction(async (connection) => {
       if (engine.locksRows) await lockCompany(connection, company);
       const batch = lane.open(connection);
+      if (once) {
+        await batch.lookUpKeys([{ company, once }]);
+        const given = batch.given(company, once);
+        if (given) throw new GivenBefore(given);
+      }
       const view = await batch.open(company, true);
       const result = await work(changeTx(view.tx, connection));
       if (!result.ok) throw new Refused(result);
       view.keep();
+      if (once) batch.remember(company, once, once.answer(result));
       await batch.flush();
       await engine.announce(connection);
       if (batch.pending) await engine.announcePending(connection, batch.told);
-      return { result, changed: batch.changed, pending: batch.pending, told: batch.told };
+      return { result, orders: batch.changed, pending: batch.pending, told: batch.told };
     });
-    if (changed.length > 0) tell(changed);
+    if (orders.length > 0) tell(orders);
     if (pending) tellPending();
     if (told.size > 0) tellEvents(told);
     return result;
+  };
+
+  /** What is refused leaves nothing: its answer is stored in a commit of its own. What goes wrong may be asked again. */
+  const changeOnce = async <T, E>(
+    company: CompanyId,
+    once: Once<T, E>,
+    work: (tx: ChangeTx) => Promise<Result<T, E>>,
+  ): Promise<Replay> => {
+    let result: Result<T, E>;
+    try {
+      result = await change(company, work, once);
+    } catch (error) {
+      if (!(error instanceof GivenBefore)) throw error;
+      const { fingerprint, answer } = error.given;
+      if (fingerprint !== once.fingerprint) return { kind: "other_payload" };
+      return { kind: "answer", answer, replayed: true };
+    }
+    if (!result.ok) return lane.submitOnce(company, once, () => Promise.resolve(result));
+    return { kind: "answer", answer: once.answer(result), replayed: false };
   };
 
   return {
@@ -113,7 +159,8 @@ export const openStorage = (engine: Engine, clock: () => number): Storage => {
     clock,
     transact: (company, work) => lane.submit(company, work),
     transactOnce: (company, once, work) => lane.submitOnce(company, once, work),
-    change,
+    change: (company, work) => change(company, work),
+    changeOnce,
     reads: (company) => readsOf(engine.read, company, { catalogues, counts, engine }),
     access: accessStore(engine, tellForeign),
     companies: companyStore(engine, sequences),

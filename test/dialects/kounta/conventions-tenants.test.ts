@@ -17,9 +17,21 @@ const bodyOf = ({ method, path }: Operation): Ask => {
   if (method === "GET" || method === "DELETE") return { method };
   if (path.endsWith("/receipt")) return { method, body: { printer_id: 401 } };
   if (path.endsWith("/room_charges")) return { method, body: { hotel_id: 1, term: "12", reservation_id: "1" } };
+  const own = ofRegisters[path.split("/").at(-1)!];
+  if (own && path.includes("{order}")) return { method, body: own };
   const body =
     path.endsWith("/lines") || path.endsWith("/optionsets") ? { product_id: 730000 } : { method_id: 1, amount: 1 };
   return { method, body };
+};
+
+/** What registers send about orders, by the last part of the path. */
+const ofRegisters: Readonly<Record<string, object>> = {
+  changes: { changes: [{ do: "update", order: { notes: "x" } }] },
+  split: { parts: [{ lines: [{ line_id: "abc123" }] }] },
+  merge: { from: [1] },
+  transfer: { table: "1" },
+  delete: { reason: "x" },
+  refund: { lines: [{ line_id: "abc123", quantity: 1 }], payments: [] },
 };
 
 const fill = (path: string, values: Record<string, string>): string =>

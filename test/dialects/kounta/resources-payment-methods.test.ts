@@ -27,6 +27,7 @@ onEveryEngine("payment methods", (servery) => {
     { id: 3, name: "Customer account", ledger_code: "1-1200", own: false },
     { id: 4, name: "Gift voucher", ledger_code: "2-1300", own: false },
     { id: 5, name: "Demo app", ledger_code: "1-1130", own: true },
+    { id: 6, name: "Cash rounding", ledger_code: "6-1190", own: false },
   ];
 
   test("KR-09 the company's payment methods are listed, the caller's own is marked", async () => {

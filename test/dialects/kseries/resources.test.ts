@@ -80,7 +80,7 @@ onEveryEngine("K-Series resources", (servery) => {
     const { paymentMethodList } = (await get(`/f/finance/${SOUTHBANK}/paymentMethods`)).json()._embedded;
     expect(paymentMethodList[0]).toEqual({ name: "Cash", code: "CASH", accountingReference: "1-1110", pmId: 1 });
     const codes = paymentMethodList.map(({ code }: Json) => code);
-    expect(codes).toEqual(["CASH", "EFTPOS", "CUSTOMERACCOUNT", "GIFTVOUCHER", "OOPAYMENT"]);
+    expect(codes).toEqual(["CASH", "EFTPOS", "CUSTOMERACCOUNT", "GIFTVOUCHER", "OOPAYMENT", "CASHROUNDING"]);
   });
 
   test("accounting groups are the categories, with statistic groups as text", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Attempt, Delivery, Notice } from "../../../storage/deliveries.ts";
+import { type Attempt, type Delivery, type Notice, isTest } from "../../../storage/deliveries.ts";
 import { messageId } from "../../../webhooks/deliver.ts";
 import { outId, outText } from "../resources/venue-wire.ts";
 
@@ -16,7 +16,7 @@ export const STATES = ["waiting", "delivered", "failed", "cancelled"] as const;
 export const deliveryShape = (delivery: Delivery) => ({
   id: delivery.id,
   message_id: messageId(delivery.eventId, delivery.webhookId),
-  event_id: delivery.eventId,
+  event_id: isTest(delivery) ? null : delivery.eventId,
   webhook_id: delivery.webhookId,
   addon_id: delivery.addonId,
   order_id: delivery.orderId,
@@ -36,7 +36,7 @@ export const deliveryShape = (delivery: Delivery) => ({
 export const DeliveryRowOut = z.object({
   id: outId,
   message_id: z.string().meta({ description: "The `webhook-id` that the receiver sees." }),
-  event_id: outId,
+  event_id: outId.nullable().meta({ description: "Null for a test event." }),
   webhook_id: outId.nullable().meta({ description: "Null for a callback, and for what was replayed elsewhere." }),
   addon_id: outId.nullable(),
   order_id: outId.nullable(),

@@ -18,7 +18,7 @@ const eventShape = ({ id, type, orderId, siteId, version, data, createdAt }: Fee
   ...Object.fromEntries(Object.entries(data as object).map(([name, value]: [string, unknown]) => [snake(name), value])),
   id,
   type,
-  order_id: orderId,
+  order_id: orderId ?? (data as { orderId?: unknown }).orderId ?? null,
   site_id: siteId,
   version,
   at: new Date(createdAt).toISOString(),

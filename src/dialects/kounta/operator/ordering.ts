@@ -8,14 +8,10 @@ import { orderingOf } from "../../../domain/sites.ts";
 import { notFound } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
 import type { Storage } from "../../../storage/storage.ts";
+import { dayStart, period } from "../resources/site-fields.ts";
 import { flag, given, outId } from "../resources/venue-wire.ts";
 import { pathId } from "../wire.ts";
 import { COMPANY, found } from "./wire.ts";
-
-const period = z.enum(["OPENED", "CLOSED"], { error: "must be OPENED or CLOSED" });
-const dayStart = z
-  .string({ error: "must be a time such as 04:00" })
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "must be a time such as 04:00" });
 
 const facts = {
   online_ordering: flag.meta({ description: "Whether the site takes orders from ordering apps." }),

@@ -17,7 +17,9 @@ export type VirtualPrintersOf = Readonly<{ of(company: CompanyId): Promise<Virtu
 
 /** Looking at what the sandbox's virtual printer has printed, and playing its faults. */
 export const virtualPrinterRoutes = ({ virtual }: { virtual: VirtualPrintersOf | undefined }): readonly Route[] => {
-  const doc = { tag: "Virtual printer", audience: "operator", permission: "printers:read" } as const;
+  // A docket says no more than its order: whoever may see orders may see what was printed of them.
+  const permission = ["printers:read", "orders:read"] as const;
+  const doc = { tag: "Virtual printer", audience: "operator", permission } as const;
   const path = "/admin/api/virtual_printer";
   const there = (company: CompanyId): Promise<VirtualPrinter> => {
     if (!virtual) throw notFound("virtual printer: SERVERY_VIRTUAL_PRINTER switches it on");

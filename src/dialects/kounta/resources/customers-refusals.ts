@@ -8,6 +8,7 @@ type RefusalTable = { readonly [K in CustomerRefusal["kind"]]: Row<Extract<Custo
 /** What this API says to each refusal of a customer command. A new refusal does not compile until it has its line. */
 const table: RefusalTable = {
   customer_not_found: { status: 404, says: () => "The requested customer was not found." },
+  customer_changed: { status: 409, says: () => "It was changed by somebody else meanwhile. Load it again." },
   address_not_found: { status: 404, says: () => "The requested address was not found." },
   contact_required: { status: 400, says: () => "One of email, phone and mobile is required." },
   too_many_addresses: { status: 400, says: ({ max }) => `A customer has ${max} addresses at the most.` },

@@ -31,7 +31,7 @@ const staffShape = (catalogue: Catalogue, id: StaffId) => {
 type Below = "" | "sites/:site/" | "staff/:staff/";
 
 /** A shift; what the path says already is left out. */
-const shape = (shift: Shift, catalogue: Catalogue, below: Below) => {
+export const shiftShape = (shift: Shift, catalogue: Catalogue, below: Below = "") => {
   const site = shift.siteId === null ? undefined : catalogue.site(shift.siteId);
   const at = (ms: number): string => stamp(ms, site?.timezone ?? catalogue.company.timezone);
   const span = ({ startedAt, finishedAt }: Pick<Shift, "startedAt" | "finishedAt">) => ({
@@ -93,7 +93,7 @@ export const shiftRoutes = ({ storage, pageSize }: KountaParts): readonly Route[
             reads.shifts(asked, pageAsked(ask, pageSize)),
             reads.countShifts(asked),
           ]);
-          const rows = page.rows.map((shift) => shape(shift, catalogue, below));
+          const rows = page.rows.map((shift) => shiftShape(shift, catalogue, below));
           return listAnswer(ask, page, rows, pageSize, total);
         },
       }),

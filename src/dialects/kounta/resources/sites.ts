@@ -8,14 +8,9 @@ import type { Storage } from "../../../storage/storage.ts";
 import { pageQuery } from "../paging.ts";
 import { pathId } from "../wire.ts";
 import { AddressIn, toAddressField } from "./addresses-shape.ts";
+import { location } from "./site-fields.ts";
 import { SiteOut, SiteRowOut, siteRowShape, siteShape } from "./sites-shape.ts";
 import { email, flag, given, link, listOf, optionalText, phone, requiredText } from "./venue-wire.ts";
-
-const degrees = (max: number) =>
-  z
-    .number({ error: "must be a number of degrees" })
-    .min(-max, { error: `must be at least ${-max}` })
-    .max(max, { error: `must not be beyond ${max}` });
 
 const SiteChangeIn = z.object({
   name: requiredText.optional(),
@@ -27,7 +22,7 @@ const SiteChangeIn = z.object({
   fax: phone,
   website: link,
   image: link.meta({ description: "An address; null takes the image away." }),
-  location: z.object({ latitude: degrees(90), longitude: degrees(180) }, { error: "must be a location" }).nullish(),
+  location: location.nullish(),
   shipping_address: AddressIn.nullish(),
   postal_address: AddressIn.nullish(),
   register_level_reconciliation: flag.optional(),

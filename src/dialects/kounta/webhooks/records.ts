@@ -8,6 +8,7 @@ import { stockShape } from "../resources/inventory.ts";
 import { productShape } from "../resources/product-shape.ts";
 import { reconciliationShape } from "../resources/reconciliations-shape.ts";
 import { registerShape } from "../resources/registers.ts";
+import { shiftShape } from "../resources/shifts.ts";
 import { siteShape } from "../resources/sites-shape.ts";
 import { taxShape } from "../resources/taxes.ts";
 
@@ -59,8 +60,11 @@ const shapings: Readonly<Record<Resource, Shaping>> = {
     const [reconciliation, catalogue] = await Promise.all([reads.reconciliation(id), reads.catalogue()]);
     return reconciliation && reconciliationShape(reconciliation, catalogue);
   },
-  /** Nothing changes shifts yet, and no GET shows a single one. */
-  shift: () => Promise.resolve(undefined),
+  /** No GET shows a single one: it is what lists of all shifts show. */
+  async shift({ id, reads }) {
+    const [shift, catalogue] = await Promise.all([reads.till.shift(id), reads.catalogue()]);
+    return shift && shiftShape(shift, catalogue);
+  },
 };
 
 /**

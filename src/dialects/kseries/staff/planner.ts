@@ -21,8 +21,7 @@ const shiftOf = async (storage: Storage, { companyId, data }: PendingEvent): Pro
   const { id, shift } = data;
   if (typeof shift === "object" && shift !== null) return shift as Shift;
   if (typeof id !== "number") return undefined;
-  const { rows } = await storage.reads(companyId).shifts({ from: 0 }, { size: 1, beyondId: id - 1 });
-  return rows[0]?.id === id ? rows[0] : undefined;
+  return storage.reads(companyId).till.shift(id);
 };
 
 /** Tells those who registered for the shifts of a business location. */

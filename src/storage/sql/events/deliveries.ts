@@ -11,6 +11,7 @@ import { deliveryLane, fanOut } from "./fan-out.ts";
 import { insertAll } from "./insert-all.ts";
 import { addJobs, endJobs } from "./jobs.ts";
 import { recordAttempts } from "./record-attempts.ts";
+import { sendTest } from "./send-test.ts";
 import { webhookStore } from "./webhooks.ts";
 
 const attemptOf = (row: Selectable<Tables["attempts"]>): Attempt => ({
@@ -175,6 +176,7 @@ export const deliveryStore = (
       });
       return again.map(({ row }) => row.id);
     },
+    sendTest: (delivery, at) => sendTest(engine, sequences, delivery, at),
     async notices(company, { size, offset = 0, beyondId }) {
       let query = read.selectFrom("notices").selectAll().where("company_id", "=", company);
       if (beyondId !== undefined) query = query.where("id", "<", beyondId);

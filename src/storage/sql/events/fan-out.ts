@@ -96,7 +96,7 @@ type Drawn = Readonly<{
   payloads: ReadonlyMap<string, number>;
 }>;
 
-const draw = async (
+export const draw = async (
   sequences: Sequences,
   deliveries: readonly NewDelivery[],
   prints: readonly NewPrintJob[],
@@ -122,7 +122,7 @@ const draw = async (
 
 const bodyKey = ({ companyId, body }: NewDelivery): string => `${companyId} ${body}`;
 
-const addDeliveries = async (
+export const addDeliveries = async (
   connection: Connection,
   deliveries: readonly NewDelivery[],
   drawn: Drawn,
