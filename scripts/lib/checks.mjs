@@ -57,14 +57,17 @@ async function build() {
 /** @type {Check} */
 async function tests(say, args) {
   const reporter = fileURLToPath(new URL("vitest-reporter.mjs", import.meta.url));
-  let tally = { passed: 0, failed: 0, skipped: 0 };
+  let tally = { passed: 0, failed: 0, skipped: 0, names: /** @type {string[]} */ ([]) };
   const { code, output } = await runChild(
     process.execPath,
     [packaged("vitest", "vitest.mjs"), "run", "--reporter=dot", `--reporter=${reporter}`, ...args],
     {
       env: environment(),
       onMessage: (message) => {
+        const known = tally.names.length;
         tally = /** @type {typeof tally} */ (message);
+        // Nobody should have to wait for the end to begin looking.
+        for (const name of tally.names.slice(known)) process.stdout.write(`✗ ${name}\n`);
         say(describe(tally));
       },
     },

@@ -5,12 +5,13 @@ const EVERY_MS = 250;
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} names of the tests that failed, as they do
  */
 
 /** A vitest reporter that prints nothing and tells its parent process the counts, while it runs and at the end. */
 export default class TallyReporter {
   /** @type {Tally} */
-  #tally = { passed: 0, failed: 0, skipped: 0 };
+  #tally = { passed: 0, failed: 0, skipped: 0, names: [] };
   #sent = 0;
 
   constructor() {
@@ -23,6 +24,7 @@ export default class TallyReporter {
   onTestCaseResult(test) {
     const { state } = test.result();
     if (state !== "pending") this.#tally[state] += 1;
+    if (state === "failed") this.#tally.names.push(`${test.module.relativeModuleId}: ${test.fullName}`);
     if (performance.now() - this.#sent > EVERY_MS) this.#send();
   }
 

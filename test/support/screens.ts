@@ -111,7 +111,7 @@ export const openWindow = async (
     ...more,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const found: string[] = [];
   page.on("console", (message) => {
     // What the server refuses, and what cannot be reached, is told by the screen itself.
