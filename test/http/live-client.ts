@@ -72,7 +72,7 @@ export class Ear {
 }
 
 /** Waits until it is so, for some seconds. */
-export const until = async (check: () => boolean | Promise<boolean>, ms = 5_000): Promise<void> => {
+export const until = async (check: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> => {
   for (const over = Date.now() + ms; Date.now() < over;) {
     if (await check()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
