@@ -5,6 +5,7 @@ export const layout = `
   display: inline-flex;
   align-items: center;
   gap: 0.625rem;
+  min-height: 2.75rem;
   font-weight: 650;
   font-size: var(--type-lead);
   letter-spacing: -0.01em;

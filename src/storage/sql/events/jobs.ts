@@ -79,6 +79,11 @@ export const addJobs = async (
 /** Ends jobs in the transaction that records what became of them; whoever waited behind one may go on. */
 export const endJobs = async (connection: Connection, ends: readonly JobEnd[], now: number): Promise<void> => {
   const { db } = connection;
+  // Lanes before jobs, as a claim does: the other way round two nodes would wait for each other.
+  await wake(
+    connection,
+    ends.map((end) => ({ queue: end.queue, lane: end.lane, at: end.kind === "over" ? now : end.at })),
+  );
   const over = ends.filter(({ kind }) => kind === "over").map(({ id }) => id);
   if (over.length > 0) await db.deleteFrom("jobs").where("id", "in", over).execute();
   for (const end of ends) {
@@ -89,10 +94,6 @@ export const endJobs = async (connection: Connection, ends: readonly JobEnd[], n
       .where("id", "=", end.id)
       .execute();
   }
-  await wake(
-    connection,
-    ends.map((end) => ({ queue: end.queue, lane: end.lane, at: end.kind === "over" ? now : end.at })),
-  );
 };
 
 export const jobStore = (engine: Engine, sequences: Sequences, clock: () => number): JobStore => {
