@@ -7,6 +7,10 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     // Processes, not threads: the embedded database is a native module, and some tests change the environment.
     pool: "forks",
+    // A process keeps the modules that it has loaded: loading them for each file took longer than most files do. What a
+    // test replaces it puts back.
+    isolate: false,
+    restoreMocks: true,
     // The server under test, PostgreSQL and the browser want processors too, but a small machine still runs two files.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Generous, because a busy machine is no fault of the product: how fast it is, benchmarks measure.

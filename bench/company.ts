@@ -62,7 +62,7 @@ export const openHomes = async (engine: EngineName, folder: string): Promise<Hom
 export const loadCompany = async ({ env }: Home): Promise<string> => {
   const storage = await openStore(readConfig(env), Date.now);
   try {
-    const { kounta } = await loadDemo(storage, () => undefined, false, undefined, false);
+    const { kounta } = await loadDemo(storage, () => undefined, { history: false, kitchen: false });
     return `Basic ${Buffer.from(`${kounta.client_id}:${kounta.client_secret}`).toString("base64")}`;
   } finally {
     await storage.close();

@@ -86,7 +86,7 @@ export const benchMenu = async (
 const loadMenu = async ({ env }: Home): Promise<{ menu: number; auth: string }> => {
   const storage = await openStore(readConfig(env), Date.now);
   try {
-    const { kseries } = await loadDemo(storage, () => undefined, false, undefined, false);
+    const { kseries } = await loadDemo(storage, () => undefined, { history: false, kitchen: false });
     if (!kseries) throw new Error("the demo company has no K-Series client");
     const like = demoData(0).records.find(({ kind, id }) => kind === "product" && id === ids.product_ids[0]);
     const made = await storage.change(ids.company_id as CompanyId, async (tx) => {

@@ -124,7 +124,7 @@ const patterns = (): Order[] => {
 const fillYear = async ({ env }: Home, count: number, engine: EngineName): Promise<string> => {
   const storage = await openStore(readConfig({ ...env, SERVERY_CACHE_MIB: "1024" }), Date.now);
   try {
-    const { kseries } = await loadDemo(storage, () => undefined, false, undefined, false);
+    const { kseries } = await loadDemo(storage, () => undefined, { history: false, kitchen: false });
     if (!kseries) throw new Error("the demo company has no K-Series client");
     const made = patterns();
     const before = count - DAY_SALES;

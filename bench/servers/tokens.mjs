@@ -16,7 +16,7 @@ const { sha256 } = await product("kit", "secrets.js");
 const { openStore } = await product("main.js");
 
 const storage = await openStore(readConfig(process.env), Date.now);
-await loadDemo(storage, () => undefined, false);
+await loadDemo(storage, () => undefined, { history: false });
 const now = Date.now();
 const headers = [];
 for (let i = 0; i < tokens; i++) {

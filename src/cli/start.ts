@@ -54,7 +54,7 @@ const demoAccess = (config: Config, storage: Storage): Promise<DemoAccess | unde
     if (companies.length > 0) return keptAccess(demoFilePath(config));
     const bar = progressBar();
     try {
-      return await loadDemo(storage, bar.show, true, (access) => writeAccess(config, "", access));
+      return await loadDemo(storage, bar.show, { keep: (access) => writeAccess(config, "", access) });
     } finally {
       bar.end();
     }

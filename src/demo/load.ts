@@ -25,18 +25,26 @@ const SEQUENCES = {
 /** Progress of a long work: what, how far, of how much. */
 export type Progress = (what: string, done: number, of: number) => void;
 
+export type DemoOptions = Readonly<{
+  /** A month of sales; unless told otherwise it is there. */
+  history?: boolean;
+  /** Printers and print rules; unless told otherwise they are there. */
+  kitchen?: boolean;
+  /** Is told the credentials before the last step, so that there is never a demo company whose secret nobody knows. */
+  keep?: (access: DemoAccess) => void;
+  /** How passwords and PINs are hashed: somebody who loads many demos may remember the hashes. */
+  hash?: (password: string) => Promise<string>;
+}>;
+
 /**
- * Loads the demo company, with a month of history unless told otherwise. Answers the add-on's credentials: the secret
- * is new each time. The company itself comes last, after everything that belongs to it: a load that was cut short
- * leaves no company, and the next one clears what is left and begins anew. `keep` is told the credentials before that
- * last step, so that there is never a demo company whose secret nobody knows.
+ * Loads the demo company. Answers the add-on's credentials: the secret is new each time. The company itself comes last,
+ * after everything that belongs to it: a load that was cut short leaves no company, and the next one clears what is
+ * left and begins anew.
  */
 export const loadDemo = async (
   storage: Storage,
   progress: Progress,
-  history = true,
-  keep: (access: DemoAccess) => void = () => undefined,
-  kitchen = true,
+  { history = true, kitchen = true, keep = () => undefined, hash = hashPassword }: DemoOptions = {},
 ): Promise<DemoAccess> => {
   const now = storage.clock();
   const data = demoData(now);
@@ -58,10 +66,10 @@ export const loadDemo = async (
   const access = await addDemoAddons(storage);
   const people: Person[] = [];
   for (const { username, password, role, staffId } of data.people) {
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hash(password);
     people.push({ companyId: company, staffId, username, passwordHash, role, active: true, createdAt: now });
     const pin = data.pins.get(staffId);
-    if (pin !== undefined) await storage.access.people.setPin(company, staffId, await hashPassword(pin), now);
+    if (pin !== undefined) await storage.access.people.setPin(company, staffId, await hash(pin), now);
   }
   keep(access);
   const loaded = await storage.companies.load(company, {

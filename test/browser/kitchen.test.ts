@@ -1,21 +1,15 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { passwordOf, staffIdOf } from "../operator/support.ts";
 import { type KitchenOptions, openKitchen } from "../support/kitchen.ts";
 import { pins } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { expectClean, openScreens, openWindow } from "../support/screens.ts";
 import type { TestOptions, TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 const opened = async ({ env, ...options }: KitchenOptions & TestOptions = {}) => {
   const servery = await openScreens("sqlite", env ? { env } : {});
-  const window = await openKitchen(browser, servery, options);
+  const window = await openKitchen(servery, options);
   return { servery, window, ...window };
 };
 
@@ -45,7 +39,7 @@ const sounds = (page: Page): Promise<number> => page.evaluate("window.serverySou
 describe("VU-02 the kitchen's screen", () => {
   it("VU-02 is set up by a manager, and opened with a PIN", async () => {
     const servery = await openScreens();
-    const window = await openWindow(browser, servery);
+    const window = await openWindow(servery);
     const { page, look } = window;
     await page.goto("/kitchen");
     await page.getByLabel("Username").fill("manager");

@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Addon } from "../../src/domain/access/addon.ts";
 import { type Client as OwnClient, KSERIES, newClient, requestPath } from "../oauth/walk.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { sharedBrowser } from "../support/browser.ts";
 import { type TestServery, onEveryEngine } from "../support/servery.ts";
 
 /** A client as integrators write them: a client library, and a server of its own that people come back to. */
@@ -33,11 +33,10 @@ beforeAll(async () => {
   const { port } = app.address() as AddressInfo;
   callback = `http://127.0.0.1:${port}/callback`;
   welcome = `http://localhost:${port}/welcome`;
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   if (shots) mkdirSync(shots, { recursive: true });
 }, 90_000);
 afterAll(async () => {
-  await browser?.close();
   app.closeAllConnections();
   await new Promise((closed) => app.close(closed));
 }, 60_000);

@@ -1,14 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 const LONG = { timeout: 180_000 };
 const dollars = (amount: number): string => amount.toLocaleString("en-AU", { style: "currency", currency: "AUD" });
@@ -20,7 +13,7 @@ test("VU-03 the dashboard shows the figures of the day that the API has, for all
   const me = await as(servery, "owner");
   const today = (await me("reports/dashboard")).json<{ date: string }>().date;
   const date = dayBefore(today, 3);
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   await openOffice(window, servery, `/?date=${date}`);
   for (const site of [undefined, servery.ids.site_id]) {
@@ -55,7 +48,7 @@ test("VU-03 the dashboard shows the figures of the day that the API has, for all
 
 test("VU-03 the dashboard follows new orders by itself, and a day is kept in the address", LONG, async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   await openOffice(window, servery);
   await page.getByText("Live", { exact: true }).waitFor();
@@ -81,7 +74,7 @@ test("VU-03 the dashboard follows new orders by itself, and a day is kept in the
 
 test("VU-03 somebody of the staff is told that the figures are for managers", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   await openOffice(window, servery, "/", "barista");
   await window.page.getByText("The figures of the day are for managers").waitFor();
   expect(await window.page.getByRole("region", { name: "Sales today" }).count()).toBe(0);
@@ -103,7 +96,7 @@ test.each<[Size, "light" | "dark"]>([
     const servery = await openScreens("sqlite", { history: true });
     const me = await as(servery, "owner");
     const today = (await me("reports/dashboard")).json<{ date: string }>().date;
-    const window = await openWindow(browser, servery, { size, scheme });
+    const window = await openWindow(servery, { size, scheme });
     const { page, look } = window;
     await openOffice(window, servery, `/?date=${dayBefore(today, 2)}`);
     await page.locator("canvas").waitFor();

@@ -1,17 +1,13 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Receiver, register } from "../dialects/kounta/webhooks-receiver.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, openScreens, openWindow } from "../support/screens.ts";
 
-let browser: Browser;
 const receiver = new Receiver();
 beforeAll(async () => {
-  browser = await openBrowser();
   await receiver.open();
 }, 120_000);
 afterAll(async () => {
-  await browser?.close();
   await receiver.close();
 }, 60_000);
 
@@ -44,7 +40,7 @@ test.each<[Size, "light" | "dark"]>([
     await register(servery, { topic: "orders/completed", address: `${receiver.url}/look` });
     await servery.order({ status: "COMPLETE", lines: [{ product_id: servery.ids.product_ids[0] }] });
     await receiver.soon("/look");
-    const window = await openWindow(browser, servery, { size, scheme });
+    const window = await openWindow(servery, { size, scheme });
     const { page, look } = window;
     await openOffice(window, servery, "/developer/first-order");
     for (const [path, words] of PAGES) {

@@ -1,21 +1,17 @@
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Receiver, register, until } from "../dialects/kounta/webhooks-receiver.ts";
 import { openOffice } from "../support/office.ts";
-import { expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { expectClean, openScreens, openWindow } from "../support/screens.ts";
 import type { TestServery } from "../support/servery.ts";
 
 /** Some of these go through a whole page's life. */
 vi.setConfig({ testTimeout: 120_000 });
 
-let browser: Browser;
 const receiver = new Receiver();
 beforeAll(async () => {
-  browser = await openBrowser();
   await receiver.open();
 }, 120_000);
 afterAll(async () => {
-  await browser?.close();
   await receiver.close();
 }, 60_000);
 
@@ -26,7 +22,7 @@ test("VU-04 a webhook that was sent stands in the log by itself, with its exact 
   const servery = await openScreens();
   await register(servery, { topic: "orders/completed", address: `${receiver.url}/log` });
   receiver.reply("/log", () => ({ status: 202, headers: { "x-thanks": "much" }, body: '{"taken":true}' }));
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/webhook-log");
   await page.getByText("Nothing was sent yet").waitFor();
@@ -61,7 +57,7 @@ test("VU-04 a receiver that fails shows every attempt and the next one; sent aga
   receiver.reply("/down", () => ({ status: 503, body: "come back later" }));
   await complete(servery);
   const [failed] = await receiver.soon("/down");
-  const window = await openWindow(browser, servery, { size: "desktop", scheme: "dark" });
+  const window = await openWindow(servery, { size: "desktop", scheme: "dark" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/webhook-log?state=waiting");
   await page.getByRole("link", { name: "orders/completed" }).first().click();
@@ -104,7 +100,7 @@ test("VU-04 a receiver that fails shows every attempt and the next one; sent aga
 test("VU-04 a webhook is made, tried with a test event, changed, switched off and on, and deleted in the office", async () => {
   const servery = await openScreens();
   const secret = Buffer.from(servery.auth.slice(6), "base64").toString().split(":")[1]!;
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/webhook-log/webhooks");
   await page.getByRole("button", { name: "Create webhook" }).first().click();
@@ -162,7 +158,7 @@ test("VU-04 a receiver that is gone is a notice, until somebody has seen it", as
   await receiver.soon("/gone");
   const operator = await servery.operator("owner");
   await until(async () => (await operator("notices")).json<unknown[]>().length === 1, "the notice");
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/webhook-log/notices");
   await page.getByText("A webhook was switched off.").waitFor();

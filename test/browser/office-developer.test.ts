@@ -1,19 +1,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { openOffice } from "../support/office.ts";
-import { expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { expectClean, openScreens, openWindow } from "../support/screens.ts";
 import { type Json, basic } from "../support/servery.ts";
 
 /** Some of these go through a whole page's life. */
 vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 /** Runs lines in a shell, as somebody does who copied them. */
 const shell = async (lines: string, env: Record<string, string> = {}): Promise<string> => {
@@ -29,7 +23,7 @@ const credentialsOf = (auth: string): Record<string, string> => {
 
 test("VU-04 an add-on is created, its secret shown this once, given a new one with an overlap, tried, and revoked", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/add-ons/new");
   await page.getByRole("button", { name: "Create add-on" }).click();
@@ -83,7 +77,7 @@ test("VU-04 an add-on is created, its secret shown this once, given a new one wi
 
 test("VU-04 a request stands in the log at once without its secrets, and the curl that is copied sends it again", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, {
+  const window = await openWindow(servery, {
     size: "desktop",
     more: { permissions: ["clipboard-read", "clipboard-write"] },
   });
@@ -142,7 +136,7 @@ test.each(["curl", "JavaScript", "Python"])(
   "VU-04 the first order's own code really places it, and the page sees it arrive: %s",
   async (language) => {
     const servery = await openScreens();
-    const window = await openWindow(browser, servery, { size: "desktop" });
+    const window = await openWindow(servery, { size: "desktop" });
     const { page, look } = window;
     await openOffice(window, servery, "/developer/first-order");
     await page.getByText("Waiting for your order").waitFor();
@@ -169,7 +163,7 @@ test.each(["curl", "JavaScript", "Python"])(
 
 test("VU-04 the first order works over K-Series too, and with a token", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "phone", scheme: "dark" });
+  const window = await openWindow(servery, { size: "phone", scheme: "dark" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/first-order?api=kseries");
   await page.getByText("Waiting for your order").waitFor();
@@ -193,7 +187,7 @@ test("VU-04 the first order works over K-Series too, and with a token", async ()
 
 test("VU-04 the sandbox answers what comes in, pays and completes it, and stops with its page", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/sandbox");
   await page.getByLabel("Seconds until then").fill("0");
@@ -232,7 +226,7 @@ test("VU-04 the sandbox answers what comes in, pays and completes it, and stops 
 
 test("VU-04 the sandbox closes the site, takes a register offline, and lets an item run out", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "phone" });
+  const window = await openWindow(servery, { size: "phone" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/sandbox");
   const operator = await servery.operator("owner");
@@ -262,7 +256,7 @@ test("VU-04 the sandbox closes the site, takes a register offline, and lets an i
 
 test("VU-04 a connected app is removed and connected again; whoever serves sees none of the developer pages", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page, look } = window;
   await openOffice(window, servery, "/developer/connected-apps");
   await page.getByRole("button", { name: "Remove Demo add-on" }).click();
@@ -274,7 +268,7 @@ test("VU-04 a connected app is removed and connected again; whoever serves sees 
   await page.getByRole("button", { name: "Remove Demo add-on" }).waitFor();
   expect((await servery.get("sites.json")).status).toBe(200);
 
-  const staff = await openWindow(browser, servery, { size: "desktop" });
+  const staff = await openWindow(servery, { size: "desktop" });
   await openOffice(staff, servery, "/developer/sandbox", "barista");
   await staff.page.getByText("This page is not for your role").waitFor();
   expect(await staff.page.getByRole("link", { name: "Webhook log" }).count()).toBe(0);

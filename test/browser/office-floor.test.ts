@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test opens a server and walks through several pages.
 vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const LOOKS: readonly [Size, "light" | "dark"][] = [
   ["desktop", "light"],
@@ -32,7 +26,7 @@ const planOf = async (manager: Awaited<ReturnType<typeof as>>, name: string): Pr
 test("VU-03 tables are dragged, sized, moved by arrows, duplicated and numbered, and the plan is stored so", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   const before = await planOf(manager, "Dining");
   const [first] = before.tables;
@@ -82,7 +76,7 @@ test("VU-03 tables are dragged, sized, moved by arrows, duplicated and numbered,
 test("VU-03 a new room is drawn, and a number that another room has is said at its table", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page, look } = window;
   await openOffice(window, servery, "/floor-plans/new", "manager");
   await look("office-floor-new");
@@ -104,7 +98,7 @@ test("VU-03 a new room is drawn, and a number that another room has is said at i
 test("VU-03 on a phone the tables of a room are a list in which each can be changed", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "phone" });
+  const window = await openWindow(servery, { size: "phone" });
   const { page, look } = window;
   const plan = await planOf(manager, "Courtyard");
   await openOffice(window, servery, `/floor-plans/${plan.id}`, "manager");
@@ -121,7 +115,7 @@ test("VU-03 on a phone the tables of a room are a list in which each can be chan
 test.each(LOOKS)("VU-03 floor plans are accessible and fit their window: %s, %s", async (size, scheme) => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size, scheme });
+  const window = await openWindow(servery, { size, scheme });
   const { page, look } = window;
   await openOffice(window, servery, "/floor-plans");
   await page.getByRole("link", { name: "Courtyard" }).waitFor();

@@ -1,20 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test is a walk through several pages, with a look at each.
 vi.setConfig({ testTimeout: 90_000 });
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
-
 test("VU-03 whoever is not signed in goes to the sign-in page and comes back to the page that was asked for", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   await page.goto("/office/categories?q=coffee");
   await page.waitForURL("**/login?next=**");
@@ -33,7 +26,7 @@ test("VU-03 whoever is not signed in goes to the sign-in page and comes back to 
 
 test("VU-03 the site of the top bar is in the address, stays from page to page and over a reload", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   await openOffice(window, servery, "/registers");
   const rows = page.getByRole("table", { name: "Registers & devices" }).locator("tbody tr");
@@ -65,7 +58,7 @@ test.each<[Size, "light" | "dark"]>([
   ["phone", "dark"],
 ])("VU-03 the frame of the back office is usable and accessible: %s, %s", async (size, scheme) => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size, scheme });
+  const window = await openWindow(servery, { size, scheme });
   const { page, look } = window;
   await openOffice(window, servery, "/categories");
   await look("office-frame");

@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test opens a server and walks through several pages.
 vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const LOOKS: readonly [Size, "light" | "dark"][] = [
   ["desktop", "light"],
@@ -34,7 +28,7 @@ const menuOf = async (manager: Awaited<ReturnType<typeof as>>, name = "All day")
 test("VU-03 a menu is ordered by keyboard and by dragging, taken back step by step, and saved as it is shown", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   const before = await menuOf(manager);
   await openOffice(window, servery, `/menus/${before.id}`, "manager");
@@ -80,7 +74,7 @@ test("VU-03 a menu is ordered by keyboard and by dragging, taken back step by st
 test("VU-03 a new menu gets groups with colors and many products at once, and the preview shows them", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page, look } = window;
   await openOffice(window, servery, "/menus/new", "manager");
   await look("office-menu-new");
@@ -126,7 +120,7 @@ test("VU-03 a new menu gets groups with colors and many products at once, and th
 test("VU-03 whoever serves sees a menu and its preview, and cannot change it", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   await openOffice(window, servery, `/menus/${(await menuOf(manager)).id}`, "barista");
   await page.getByText("You can look at this, but not change it.").waitFor();
@@ -139,7 +133,7 @@ test("VU-03 whoever serves sees a menu and its preview, and cannot change it", a
 test.each(LOOKS)("VU-03 menus are accessible and fit their window: %s, %s", async (size, scheme) => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size, scheme });
+  const window = await openWindow(servery, { size, scheme });
   const { page, look } = window;
   await openOffice(window, servery, "/menus");
   await page.getByRole("link", { name: "All day" }).waitFor();

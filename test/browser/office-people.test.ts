@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { as, signIn, staffIdOf } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test opens a server and walks through several pages.
 vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const LOOKS: readonly [Size, "light" | "dark"][] = [
   ["desktop", "light"],
@@ -24,7 +18,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole("button", {
 
 test("VU-03 somebody new is added with a login and a PIN, and signs in with the password that was shown once", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/people", "owner");
   await button(page, "Add person").click();
@@ -71,7 +65,7 @@ test("VU-03 somebody new is added with a login and a PIN, and signs in with the 
 
 test("VU-03 a manager sees why an owner is not theirs to manage, and gives no role but staff", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, `/people/${staffIdOf("owner")}`, "manager");
   await page.getByText(/Managers manage people of the role staff only/).waitFor();
@@ -91,7 +85,7 @@ test("VU-03 a manager sees why an owner is not theirs to manage, and gives no ro
 test("VU-03 somebody is signed out everywhere, and gets a new password that works", async () => {
   const servery = await openScreens();
   const barista = await as(servery, "barista");
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page } = window;
   await openOffice(window, servery, `/people/${staffIdOf("barista")}`, "manager");
   expect((await barista("/admin/api/session")).status).toBe(200);
@@ -113,7 +107,7 @@ test("VU-03 somebody is signed out everywhere, and gets a new password that work
 
 test.each(LOOKS)("VU-03 people and roles are accessible and fit their window: %s, %s", async (size, scheme) => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size, scheme });
+  const window = await openWindow(servery, { size, scheme });
   const { page, look } = window;
   await openOffice(window, servery, "/people");
   await page.getByText("barista").first().waitFor();

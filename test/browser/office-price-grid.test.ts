@@ -1,13 +1,6 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openOffice } from "../support/office.ts";
-import { type Size, openBrowser, openScreens, openWindow } from "../support/screens.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
+import { type Size, openScreens, openWindow } from "../support/screens.ts";
 
 /** A list of the demo that has prices of its own. */
 const LIST = 302;
@@ -21,7 +14,7 @@ test.each<[Size, "light" | "dark"]>([
   { timeout: 90_000 },
   async (size, scheme) => {
     const servery = await openScreens();
-    const window = await openWindow(browser, servery, { size, scheme });
+    const window = await openWindow(servery, { size, scheme });
     const { page, look } = window;
     await openOffice(window, servery, `/price-lists/${LIST}`);
     const prices = page.getByRole("region", { name: "Prices" });

@@ -1,18 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test opens a server and walks through several pages.
 vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const LOOKS: readonly [Size, "light" | "dark"][] = [
   ["desktop", "light"],
@@ -28,7 +22,7 @@ type Job = { id: number; state: string; kind: string };
 test("VU-03 a printer that takes no connection says so, and what waits for it is moved to another one", async () => {
   const servery = await openScreens("sqlite", WITH_PRINTER);
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, `/printers?site=${servery.ids.site_id}`, "manager");
   await button(page, "Add printer").click();
@@ -60,7 +54,7 @@ test("VU-03 a printer that takes no connection says so, and what waits for it is
 test("VU-02 a test print comes out of the virtual printer as a picture, and one without paper waits until it is taken back", async () => {
   const servery = await openScreens("sqlite", WITH_PRINTER);
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page, look } = window;
   await openOffice(window, servery, "/printers/virtual", "manager");
   await page.getByText("Nothing came out yet").waitFor();
@@ -96,7 +90,7 @@ test("VU-02 the docket of an order is looked at and printed again, marked as a r
   await expect
     .poll(async () => (await manager("print_jobs?state=printed")).json<Job[]>().length, { timeout: 10_000 })
     .toBeGreaterThan(0);
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   await openOffice(window, servery, "/printers/jobs?state=printed", "manager");
   await page.getByRole("button", { name: "Order docket" }).first().click();
@@ -111,7 +105,7 @@ test("VU-02 the docket of an order is looked at and printed again, marked as a r
 test("VU-03 a print rule is added, changed and removed", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, `/printers/rules?site=${servery.ids.site_id}`, "manager");
   await button(page, "Add rule").click();
@@ -141,7 +135,7 @@ test("VU-03 a print rule is added, changed and removed", async () => {
 test.each(LOOKS)("VU-03 pages about printing are accessible and fit their window: %s, %s", async (size, scheme) => {
   const servery = await openScreens();
   await servery.order({ status: "PENDING", lines: [{ product_id: productIdOf("Flat white"), quantity: 2 }] });
-  const window = await openWindow(browser, servery, { size, scheme });
+  const window = await openWindow(servery, { size, scheme });
   const { page, look } = window;
   await openOffice(window, servery, "/printers");
   await page.getByText("Fitzroy bar").waitFor();

@@ -1,13 +1,6 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openOffice } from "../support/office.ts";
-import { type Size, openBrowser, openScreens, openWindow } from "../support/screens.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
+import { type Size, openScreens, openWindow } from "../support/screens.ts";
 
 /** Every page of records: its list, one that is there, and a new one. */
 const LISTS = [
@@ -42,7 +35,7 @@ test.each<[Size, "light" | "dark"]>([
   async (size, scheme) => {
     const servery = await openScreens();
     await servery.post("customers", { first_name: "Ada", last_name: "Quill", email: "ada@guests.example" });
-    const window = await openWindow(browser, servery, { size, scheme });
+    const window = await openWindow(servery, { size, scheme });
     const { page, look } = window;
     await openOffice(window, servery, "/company");
     await page.getByRole("textbox", { name: "Name", exact: true }).waitFor();

@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test is a walk through several pages, with a look at each.
 vi.setConfig({ testTimeout: 90_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 const box = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
@@ -21,7 +15,7 @@ type Row = { id: number; name: string; price: { amount: string }; tags: string[]
 test("VU-03 a product is added and edited over its tabs in one form, and an error leads to its tab", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/products/new", "manager");
   await page.getByRole("tab", { name: "Online" }).click();
@@ -73,7 +67,7 @@ test("VU-03 a product is added and edited over its tabs in one form, and an erro
 test("VU-03 many products are changed together: all that are ticked, and no other", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   const find = async () => (await manager("products?q=croissant&sort=name")).json<Row[]>();
   const before = await find();
@@ -110,7 +104,7 @@ test("VU-03 many products are changed together: all that are ticked, and no othe
 test("VU-03 a table with errors is refused by line and column and changes nothing; mended, it is imported", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   const [known] = (await manager("products?q=banana+bread")).json<{ code: string; name: string }[]>();
   const table = (price: string, category: string): string =>

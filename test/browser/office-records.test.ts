@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test is a walk through several pages, with a look at each.
 vi.setConfig({ testTimeout: 90_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 const box = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
@@ -19,7 +13,7 @@ const box = (page: Page, name: string) => page.getByRole("textbox", { name, exac
 test("VU-03 a category is added, changed and deleted, and what is missing is said at its field", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/categories", "manager");
   await button(page, "Add category").click();
@@ -72,7 +66,7 @@ test("VU-03 a category is added, changed and deleted, and what is missing is sai
 test("VU-03 what is in use stays, and the dialog says by what it is used", async () => {
   const servery = await openScreens();
   const owner = await as(servery, "owner");
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page, look } = window;
   const [tax] = (await owner("taxes?q=GST")).json<{ id: number; name: string }[]>();
   await openOffice(window, servery, `/taxes/${tax!.id}`);
@@ -93,7 +87,7 @@ test("VU-03 a change that somebody else made meanwhile is shown, and is neither 
   const manager = await as(servery, "manager");
   const made = await manager("reject_reasons", { method: "POST", body: { name: "The oven is cold" } });
   const { id } = made.json<{ id: number }>();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, `/reject-reasons/${id}`);
   await manager(`reject_reasons/${id}`, { method: "PUT", body: { name: "The oven broke" } });
@@ -119,7 +113,7 @@ test("VU-03 a change that somebody else made meanwhile is shown, and is neither 
 
 test("VU-03 a form with changes asks before it is left, by a link and by going back", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/discounts");
   await button(page, "Add discount").click();
@@ -139,7 +133,7 @@ test("VU-03 a form with changes asks before it is left, by a link and by going b
 test("VU-03 an option set is made of products in an order, and shown as the register will ask it", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/option-sets/new", "manager");
   await box(page, "Name").fill("Which milk?");
@@ -176,7 +170,7 @@ test("VU-03 an option set is made of products in an order, and shown as the regi
 test("VU-03 a price list shows what it inherits in gray, takes a price of its own and gives it back", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/price-lists/new", "manager");
   await box(page, "Name").fill("Festival");
@@ -203,7 +197,7 @@ test("VU-03 a price list shows what it inherits in gray, takes a price of its ow
 
 test("VU-03 a device's token is shown once, and a device that is removed is good for nothing", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, `/registers/${servery.ids.register_id}`);
   await button(page, "Add a device by its token").click();
@@ -226,7 +220,7 @@ test("VU-03 a customer is found by a part of the name, and gets an address", asy
   const servery = await openScreens();
   const manager = await as(servery, "manager");
   await servery.post("customers", { first_name: "Ada", last_name: "Quill", email: "ada@guests.example" });
-  const window = await openWindow(browser, servery, { size: "phone" });
+  const window = await openWindow(servery, { size: "phone" });
   const { page, look } = window;
   await openOffice(window, servery, "/customers", "barista");
   await page.getByRole("searchbox", { name: "Search customers" }).fill("quil");
@@ -245,7 +239,7 @@ test("VU-03 a customer is found by a part of the name, and gets an address", asy
 
 test("VU-03 somebody who serves sees the catalogue but changes nothing, and no pages of the set-up", async () => {
   const servery = await openScreens();
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, "/products", "barista");
   const main = page.getByRole("navigation", { name: "Main" });

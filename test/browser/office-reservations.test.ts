@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test, vi } from "vitest";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test opens a server and walks through several pages.
 vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const LOOKS: readonly [Size, "light" | "dark"][] = [
   ["desktop", "light"],
@@ -37,7 +31,7 @@ test("VU-03 a reservation is taken, changed, and a table that is not there is sa
   const servery = await openScreens();
   const manager = await as(servery, "manager");
   const { site_id: site } = servery.ids;
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, look } = window;
   await openOffice(window, servery, `/reservations?site=${site}&day=${DAY}`, "barista");
   await page.getByText("Nobody has booked for this day").waitFor();
@@ -87,7 +81,7 @@ test("VU-03 guests are seated at a free table, leave, do not come, or cancel, an
     (await manager(`reservations?site_id=${site}&date=${DAY}`))
       .json<Reservation[]>()
       .find(({ guest }) => guest.first_name === name)?.status;
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page, look } = window;
   await openOffice(window, servery, `/reservations?site=${site}&day=${DAY}`, "barista");
   await button(page, "Seat: Ada").click();
@@ -125,7 +119,7 @@ test("VU-03 a party that walks in sits down at once and stands in the list of to
   const servery = await openScreens();
   const manager = await as(servery, "manager");
   const { site_id: site } = servery.ids;
-  const window = await openWindow(browser, servery, { size: "phone" });
+  const window = await openWindow(servery, { size: "phone" });
   const { page, look } = window;
   await openOffice(window, servery, `/reservations?site=${site}`, "barista");
   await button(page, "Walk-in").click();
@@ -157,7 +151,7 @@ test.each(LOOKS)("VU-03 reservations are accessible and fit their window: %s, %s
     });
     expect((await manager("reservations", { method: "POST", body })).status).toBe(201);
   }
-  const window = await openWindow(browser, servery, { size, scheme });
+  const window = await openWindow(servery, { size, scheme });
   const { page, look } = window;
   await openOffice(window, servery, `/reservations?site=${site}&day=${DAY}`);
   await page.getByText("Cleo Quill").waitFor();

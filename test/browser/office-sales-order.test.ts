@@ -1,16 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { METHOD, SITE, menu, productIdOf } from "../domain/menu.ts";
 import { type Operator, as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 import type { Json, TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 const LONG = { timeout: 180_000 };
 const dollars = (amount: number): string => amount.toLocaleString("en-AU", { style: "currency", currency: "AUD" });
@@ -54,7 +47,7 @@ test("VU-03 an order shows its facts, every cent of it adds up, and its refund i
   const servery = await openScreens();
   const me = await as(servery, "owner");
   const order = await sell(servery, me);
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page, context } = window;
   await openOffice(window, servery, `/sales/${order.id}`);
   const lines = page.getByRole("table", { name: "Lines" });
@@ -111,7 +104,7 @@ test("VU-03 an order shows its facts, every cent of it adds up, and its refund i
 test("VU-03 an order that changes elsewhere changes on its page, and one that is not there says so", LONG, async () => {
   const servery = await openScreens();
   const order = await servery.order({ status: "ON_HOLD", lines: [{ product_id: menu.chips }] });
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page } = window;
   await openOffice(window, servery, `/sales/${order.id}`);
   await page.getByText("Nothing was paid yet.").waitFor();
@@ -135,7 +128,7 @@ test.each<[Size, "light" | "dark"]>([
   async (size, scheme) => {
     const servery = await openScreens();
     const order = await sell(servery, await as(servery, "owner"));
-    const window = await openWindow(browser, servery, { size, scheme });
+    const window = await openWindow(servery, { size, scheme });
     const { page, look } = window;
     await openOffice(window, servery, `/sales/${order.id}`);
     await page.getByRole("table", { name: "Lines" }).waitFor();

@@ -1,15 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 const LONG = { timeout: 240_000 };
 const dollars = (amount: number): string => amount.toLocaleString("en-AU", { style: "currency", currency: "AUD" });
@@ -20,7 +13,7 @@ const GROUPS = ["day", "hour", "product", "category", "staff", "tender", "site",
 test("VU-03 each report has the rows of the API, and its file is the API's", LONG, async () => {
   const servery = await openScreens("sqlite", { history: true });
   const me = await as(servery, "owner");
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   await openOffice(window, servery, "/reports");
   await page.getByRole("combobox", { name: "Usual dates" }).click();
@@ -61,7 +54,7 @@ test.each<[Size, "light" | "dark"]>([
 ])("VU-03 reports and Z reports are accessible and fit their window: %s, %s", LONG, async (size, scheme) => {
   const servery = await openScreens("sqlite", { history: true });
   const me = await as(servery, "owner");
-  const window = await openWindow(browser, servery, { size, scheme });
+  const window = await openWindow(servery, { size, scheme });
   const { page, look } = window;
   await openOffice(window, servery, "/reports");
   await page.locator("canvas").waitFor();

@@ -1,16 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { csvRecords } from "../../src/kit/csv.ts";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
+import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 const LONG = { timeout: 180_000 };
 const SOON = { timeout: 15_000 };
@@ -36,7 +30,7 @@ test("VU-03 the sales history narrows, adds up and exports what the API has, and
   const servery = await openScreens("sqlite", { history: true });
   const me = await as(servery, "owner");
   const site = servery.ids.site_id;
-  const window = await openWindow(browser, servery, { size: "desktop" });
+  const window = await openWindow(servery, { size: "desktop" });
   const { page } = window;
   const totals = page.getByRole("region", { name: "Totals" });
   const table = page.getByRole("table", { name: "Sales" });
@@ -125,7 +119,7 @@ test.each<[Size, "light" | "dark"]>([
   { timeout: 180_000 },
   async (size, scheme) => {
     const servery = await openScreens("sqlite", { history: true });
-    const window = await openWindow(browser, servery, { size, scheme });
+    const window = await openWindow(servery, { size, scheme });
     const { page, look } = window;
     await openOffice(window, servery, "/sales");
     await page.getByText(/^Page 1 of/).waitFor();
@@ -141,7 +135,7 @@ test.each<[Size, "light" | "dark"]>([
 test("VU-03 somebody of the staff sees orders, and no sums over all of them", LONG, async () => {
   const servery = await openScreens();
   const order = await servery.order({ status: "ON_HOLD", lines: [{ product_id: servery.ids.product_ids[0] }] });
-  const window = await openWindow(browser, servery, { size: "tablet" });
+  const window = await openWindow(servery, { size: "tablet" });
   const { page } = window;
   await openOffice(window, servery, "/sales", "barista");
   await page.getByText(order.sale_number, { exact: true }).waitFor();

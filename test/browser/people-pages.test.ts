@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type { StaffId } from "../../src/domain/ids.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { sharedBrowser } from "../support/browser.ts";
 import { OTHER_ADDON, type TestServery, basic, openTestServery } from "../support/servery.ts";
 
 const shots = process.env["SERVERY_TEST_SCREENSHOTS"];
@@ -13,10 +13,9 @@ const PASSWORD = "lantern-lane-5678";
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   if (shots) mkdirSync(shots, { recursive: true });
 }, 90_000);
-afterAll(() => browser?.close(), 60_000);
 
 /** A window, and a look at each page that it comes to: accessible, no wider than the window, nothing blocked by the CSP. */
 const windowOn = async (servery: TestServery, options: BrowserContextOptions, name: string) => {

@@ -1,23 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Screen } from "../operator/kitchen-support.ts";
 import { as } from "../operator/support.ts";
 import { newestOrder } from "../support/orders.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import { PLAIN, button, ring, toPay } from "../support/selling.ts";
 import type { Json } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 describe("VU-01 courses and money taken", () => {
   it("VU-01 a burger with options in a held course is held in the kitchen, with its modifiers as such", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page } = window;
     const dialog = page.getByRole("dialog");
     await button(page, /^Course of new lines/).click();
@@ -43,7 +36,7 @@ describe("VU-01 courses and money taken", () => {
 
   it("VU-01 clearing an order that money was taken for asks first, and says what to give back", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, look } = window;
     const clear = async (): Promise<void> => {
       await button(page, "More about this order").click();

@@ -1,19 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { as, passwordOf, staffIdOf } from "../operator/support.ts";
 import { REGISTER, openRegister, pins } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
+import { expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 describe("VU-01 the frame of the register", () => {
   it("VU-01 a manager pairs the device, staff sign in with a PIN, and a reload keeps both", async () => {
     const servery = await openScreens();
-    const window = await openWindow(browser, servery);
+    const window = await openWindow(servery);
     const { page, look } = window;
     await page.goto("/pos");
     await look("pos-pairing-sign-in");
@@ -53,7 +46,7 @@ describe("VU-01 the frame of the register", () => {
   ] as const) {
     it(`VU-01 pages, menu and the lock, on a ${size} in the ${scheme}`, async () => {
       const servery = await openScreens();
-      const window = await openRegister(browser, servery, { size, scheme, at: "/till" });
+      const window = await openRegister(servery, { size, scheme, at: "/till" });
       const { page, look } = window;
       await page.getByRole("button", { name: /lock, sign out and more/ }).click();
       await page.getByRole("button", { name: "Lock", exact: true }).waitFor();
@@ -75,7 +68,7 @@ describe("VU-01 the frame of the register", () => {
 
   it("VU-01 too many wrong PINs have to wait, and the screen says how long", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { signedIn: false });
+    const window = await openRegister(servery, { signedIn: false });
     const { page, look } = window;
     await page.getByRole("button", { name: "Jun Watanabe" }).click();
     const pad = page.getByRole("region", { name: "PIN" });
@@ -97,7 +90,7 @@ describe("VU-01 the frame of the register", () => {
 
   it("VU-01 a manager removes the device here; one that was removed elsewhere says so", async () => {
     const servery = await openScreens();
-    const here = await openRegister(browser, servery);
+    const here = await openRegister(servery);
     await here.page.getByRole("button", { name: /lock, sign out and more/ }).click();
     await here.page.getByRole("button", { name: "This device" }).click();
     await here.look("pos-device");
@@ -108,7 +101,7 @@ describe("VU-01 the frame of the register", () => {
     await here.page.getByRole("heading", { name: "Set up this register" }).waitFor();
     expectClean(here);
 
-    const elsewhere = await openRegister(browser, servery);
+    const elsewhere = await openRegister(servery);
     const manager = await as(servery, "manager");
     const devices = (await manager("devices")).json<{ id: number }[]>();
     expect(devices).toHaveLength(1);
@@ -123,7 +116,7 @@ describe("VU-01 the frame of the register", () => {
     const servery = await openScreens();
     const manager = await as(servery, "manager");
     await manager(`registers/${REGISTER.id}`, { method: "PUT", body: { online: false } });
-    await openRegister(browser, servery);
+    await openRegister(servery);
     await expect
       .poll(async () => (await manager("registers")).json<{ id: number; online: boolean }[]>())
       .toContainEqual(expect.objectContaining({ id: REGISTER.id, online: true }));

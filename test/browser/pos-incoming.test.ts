@@ -1,16 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { REASON, SET } from "../../src/demo/ids.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import type { TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 const line = (name: string, more: object = {}): object => ({ product_id: productIdOf(name), quantity: 1, ...more });
 const picked = (name: string, more: object = {}): object => ({ product_id: productIdOf(name), ...more });
@@ -65,7 +59,7 @@ describe("incoming orders at the register", () => {
   for (const size of ["tablet", "phone"] as const) {
     it(`VU-01 KO-28 an order rings until it is opened, and is accepted with a promised time, on a ${size}`, async () => {
       const servery = await openScreens();
-      const window = await openRegister(browser, servery, { size });
+      const window = await openRegister(servery, { size });
       const { page, look } = window;
       await touch(page);
       const order = await servery.order(withCustomer(servery));
@@ -102,7 +96,7 @@ describe("incoming orders at the register", () => {
 
   it("KO-28 an order with enable_alert_sound false appears without a sound", async () => {
     const servery = await openScreens();
-    const { page } = await openRegister(browser, servery);
+    const { page } = await openRegister(servery);
     await touch(page);
     await servery.order({ lines: [line("Hot chips")], enable_alert_sound: false });
     await notice(page).waitFor();
@@ -115,7 +109,7 @@ describe("incoming orders at the register", () => {
   it("KO-28 after a reload the screen says that it cannot sound until it is touched, and then does", async () => {
     const servery = await openScreens();
     await servery.order({ lines: [line("Hot chips")] });
-    const window = await openRegister(browser, servery, { scheme: "dark" });
+    const window = await openRegister(servery, { scheme: "dark" });
     const { page, look } = window;
     await notice(page).getByRole("button", { name: "Touch to turn on sound" }).waitFor();
     await look("pos-incoming-no-sound");
@@ -129,7 +123,7 @@ describe("incoming orders at the register", () => {
 
   it("KO-30 rejecting asks for a reason when the order wants one, and only whether it is meant when not", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, look } = window;
     const order = await servery.order({ lines: [line("Hot chips")], prompt_for_reject_reason: true });
     await notice(page).getByRole("button", { name: "Open" }).click();
@@ -160,7 +154,7 @@ describe("incoming orders at the register", () => {
 
   it("KO-31 an order that is locked with ALL can be accepted as it is, and its time cannot be changed", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, look } = window;
     const order = await servery.order({ lines: [line("Hot chips")], lock: ["ALL"] });
     await notice(page).getByRole("button", { name: "Open" }).click();
@@ -175,7 +169,7 @@ describe("incoming orders at the register", () => {
 
   it("VU-01 several orders wait in a queue; what somebody else answers leaves it by itself", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, look } = window;
     const first = await servery.order({ lines: [line("Hot chips")], sale_number: "A-1" });
     const second = await servery.order({ lines: [line("Garlic bread")], sale_number: "A-2" });
@@ -199,7 +193,7 @@ describe("incoming orders at the register", () => {
 
   it("VU-01 an order is on the screen within 300 ms of its commit", async () => {
     const servery = await openScreens();
-    const { page } = await openRegister(browser, servery);
+    const { page } = await openRegister(servery);
     const taken: number[] = [];
     for (let count = 1; count <= 5; count += 1) {
       const says = count === 1 ? "New order" : `${count} new orders`;

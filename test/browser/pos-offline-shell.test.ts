@@ -1,16 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { staffIdOf } from "../operator/support.ts";
 import { REGISTER, openRegister, pins } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import type { TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 /** The files of the screen are on the device: from now on it opens without a network. */
 const atHand = (page: Page): Promise<unknown> => page.evaluate("navigator.serviceWorker.ready.then(() => true)");
@@ -49,7 +43,7 @@ describe("the register without a network", () => {
   for (const size of ["tablet", "phone"] as const) {
     it(`VU-01 a reload without a network opens the register with its session and menu, on a ${size}`, async () => {
       const servery = await openScreens();
-      const window = await openRegister(browser, servery, { size });
+      const window = await openRegister(servery, { size });
       const { page, context, look } = window;
       await atHand(page);
       await page.getByText("Live").waitFor({ state: "attached" });
@@ -76,7 +70,7 @@ describe("the register without a network", () => {
 
   it("VU-01 what waits is told, survives a reload, is sent once when the network is back", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { at: "/waiting" });
+    const window = await openRegister(servery, { at: "/waiting" });
     const { page, context, look } = window;
     await atHand(page);
     await context.setOffline(true);
@@ -99,7 +93,7 @@ describe("the register without a network", () => {
   ] as const) {
     it(`VU-01 what the server refused stays with the reason, is sent again or given up, on a ${size}`, async () => {
       const servery = await openScreens();
-      const window = await openRegister(browser, servery, { at: "/waiting", size, scheme });
+      const window = await openRegister(servery, { at: "/waiting", size, scheme });
       const { page, look } = window;
       await page.getByText("Everything is sent").waitFor();
       await waits(page, servery, chips("bad", 1));
@@ -123,7 +117,7 @@ describe("the register without a network", () => {
 
   it("VU-01 an order that was refused is opened again to be changed, and waits no more", async () => {
     const servery = await openScreens();
-    const { page } = await openRegister(browser, servery, { at: "/waiting" });
+    const { page } = await openRegister(servery, { at: "/waiting" });
     await page.getByText("Everything is sent").waitFor();
     const line = {
       key: "line",
@@ -167,7 +161,7 @@ describe("the register without a network", () => {
 
   it("VU-01 a session that ended asks for the PIN again, and then sends what waited", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { at: "/waiting" });
+    const window = await openRegister(servery, { at: "/waiting" });
     const { page } = window;
     await page.getByText("Everything is sent").waitFor();
     await servery.storage.access.people.endSessionsOf(servery.company, staffIdOf("barista") as never);

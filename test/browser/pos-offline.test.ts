@@ -1,18 +1,12 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { METHOD } from "../../src/demo/ids.ts";
 import { as } from "../operator/support.ts";
 import { openRegister } from "../support/register.ts";
-import { type Window, expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { type Window, expectClean, openScreens } from "../support/screens.ts";
 import { PLAIN, button, orderAs, ordersAt, ring, toPay, venueOrder, line } from "../support/selling.ts";
 import type { TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 /** The files of the screen are on the device, and the feed runs: from now on it works without a network. */
 const ready = async (page: Page): Promise<void> => {
@@ -64,7 +58,7 @@ describe("orders that are taken without a network", () => {
   ] as const) {
     it(`VU-01 three orders, one of them paid in cash, survive a reload offline and are exactly three on the server, on a ${size}`, async () => {
       const servery = await openScreens();
-      const window = await openRegister(browser, servery, { size, scheme });
+      const window = await openRegister(servery, { size, scheme });
       const { page, context, look } = window;
       const opened = async (): Promise<void> => {
         if (size === "phone") await button(page, /^Order/).click();
@@ -115,7 +109,7 @@ describe("orders that are taken without a network", () => {
 
   it("VU-01 an order whose answer was lost, twice, is one order and one sale", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page } = window;
     let lost = 0;
     await page.route("**/companies/*/orders", async (route) => {
@@ -135,7 +129,7 @@ describe("orders that are taken without a network", () => {
 
   it("VU-01 two windows of one browser send what waits once", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, context } = window;
     await ready(page);
     await goOffline(window);
@@ -159,7 +153,7 @@ describe("orders that are taken without a network", () => {
 
   it("VU-01 an order that the server refuses stays with its reason and its money, and is changed and sent again", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, context, look } = window;
     await ready(page);
     await goOffline(window);
@@ -201,7 +195,7 @@ describe("orders that are taken without a network", () => {
 
   it("VU-01 what was refused is sent again once the reason is gone", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, context } = window;
     await ready(page);
     await goOffline(window);
@@ -225,7 +219,7 @@ describe("orders that are taken without a network", () => {
   it("VU-01 an order of the server that was not opened before says that it needs the network", async () => {
     const servery = await openScreens();
     const order = await venueOrder(servery, { lines: [line("Cola")] });
-    const window = await openRegister(browser, servery, { scheme: "dark" });
+    const window = await openRegister(servery, { scheme: "dark" });
     const { page, look } = window;
     await ready(page);
     await goOffline(window);

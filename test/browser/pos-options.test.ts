@@ -1,16 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { Json } from "../support/servery.ts";
 import { as } from "../operator/support.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import { newestOrder } from "../support/orders.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 const order = (page: Page) => page.getByRole("region", { name: "Order", exact: true });
 const find = async (page: Page, name: string): Promise<void> => {
@@ -34,7 +28,7 @@ const how = async (page: Page, name: string, instruction: string): Promise<void>
 describe("VU-01 options and modifiers", () => {
   it("VU-01 KO-26 sets ask until they have enough, nest, and arrive with their instructions and every cent", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery);
+    const window = await openRegister(servery);
     const { page, look } = window;
     const dialog = page.getByRole("dialog");
 
@@ -136,7 +130,7 @@ describe("VU-01 options and modifiers", () => {
 
   it("VU-01 on a phone the sheet fills the screen; words to the kitchen and a price list reach the order", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { size: "phone", scheme: "dark" });
+    const window = await openRegister(servery, { size: "phone", scheme: "dark" });
     const { page, look } = window;
     const dialog = page.getByRole("dialog");
     await find(page, "Flat white");

@@ -1,16 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { as } from "../operator/support.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import { button, line, orderAs, venueOrder } from "../support/selling.ts";
 import type { Json, TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 const courses = (servery: TestServery): object => ({
   table: "4",
@@ -43,7 +37,7 @@ describe("the page of an order", () => {
     it(`VU-01 an order shows its courses, people and money; a course is called and held, on a ${size}`, async () => {
       const servery = await openScreens();
       const order = await venueOrder(servery, courses(servery));
-      const window = await openRegister(browser, servery, { size, scheme, at: `/order/${order.id}` });
+      const window = await openRegister(servery, { size, scheme, at: `/order/${order.id}` });
       const { page, look } = window;
       await page.getByRole("heading", { name: "Table 4" }).waitFor();
       await page.getByRole("list", { name: "What happened" }).getByText("Made, waiting for payment.").waitFor();
@@ -63,7 +57,7 @@ describe("the page of an order", () => {
     const servery = await openScreens();
     const order = await venueOrder(servery, { table: "4", lines: [line("Cola")] });
     const other = await venueOrder(servery, { table: "5", lines: [line("Hot chips")] });
-    const window = await openRegister(browser, servery, { at: `/order/${order.id}` });
+    const window = await openRegister(servery, { at: `/order/${order.id}` });
     const { page, look } = window;
     await button(page, "Put on hold").click();
     await button(page, "Recall from hold").click();
@@ -91,7 +85,7 @@ describe("the page of an order", () => {
   it("KO-40 an order is deleted with a reason, and stays readable with it", async () => {
     const servery = await openScreens();
     const order = await venueOrder(servery, { lines: [line("Cola")] });
-    const window = await openRegister(browser, servery, { size: "phone", at: `/order/${order.id}` });
+    const window = await openRegister(servery, { size: "phone", at: `/order/${order.id}` });
     const { page, look } = window;
     await button(page, "Delete").click();
     const dialog = page.getByRole("dialog", { name: `Delete ${order.sale_number}?` });
@@ -115,7 +109,7 @@ describe("the page of an order", () => {
       lock: ["NEW_LINES", "PAYMENTS", "DELETE"],
       price_limit: 20,
     });
-    const window = await openRegister(browser, servery, { at: `/order/${order.id}`, scheme: "dark" });
+    const window = await openRegister(servery, { at: `/order/${order.id}`, scheme: "dark" });
     const { page, look } = window;
     await page.getByText("Demo add-on locked this. (add items, pay, merge, delete)").waitFor();
     for (const name of ["Add items", /^Pay/, "Merge", "Delete"]) {
@@ -130,7 +124,7 @@ describe("the page of an order", () => {
   it("VU-01 the bill of an order is shown as text and opened as PDF; dockets of the kitchen are printed again", async () => {
     const servery = await openScreens("sqlite", VIRTUAL);
     const order = await venueOrder(servery, courses(servery));
-    const window = await openRegister(browser, servery, { at: `/order/${order.id}` });
+    const window = await openRegister(servery, { at: `/order/${order.id}` });
     const { page, look } = window;
     await button(page, "Bill").click();
     const bill = page.getByRole("dialog", { name: "Bill" });
@@ -163,7 +157,7 @@ describe("the page of an order", () => {
   it("VU-01 a receipt prints on the site's first printer, and as any page does where the site has none", async () => {
     const servery = await openScreens("sqlite", VIRTUAL);
     const order = await venueOrder(servery, courses(servery));
-    const window = await openRegister(browser, servery, { at: `/order/${order.id}` });
+    const window = await openRegister(servery, { at: `/order/${order.id}` });
     const { page } = window;
     // The browser's own printing, which nobody answers in a test.
     await page.addInitScript("window.print = () => (top.sheets ??= []).push(document.body.textContent)");
@@ -191,7 +185,7 @@ describe("the page of an order", () => {
 
   it("VU-01 an order that is not there, and one that cannot be reached, say so", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { at: "/order/99999999" });
+    const window = await openRegister(servery, { at: "/order/99999999" });
     const { page, look } = window;
     await page.getByText("There is no such order").waitFor();
     await look("pos-order-none");

@@ -1,17 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { METHOD } from "../../src/demo/ids.ts";
 import { as } from "../operator/support.ts";
 import { REGISTER, openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import type { TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 const line = (name: string, quantity = 1): object => ({ product_id: productIdOf(name), quantity });
 
@@ -47,7 +40,7 @@ describe("orders at the register", () => {
     it(`VU-01 open orders are found by filter, type and words; sales by their number, on a ${size} in the ${scheme}`, async () => {
       const servery = await openScreens();
       await aDay(servery);
-      const window = await openRegister(browser, servery, { size, scheme, at: "/orders" });
+      const window = await openRegister(servery, { size, scheme, at: "/orders" });
       const { page, look } = window;
       await page.getByRole("alert", { name: "New orders" }).getByRole("button", { name: "Open" }).click();
       await page.getByRole("button", { name: "Close" }).click();
@@ -84,7 +77,7 @@ describe("orders at the register", () => {
 
   it("VU-01 without orders the page says what comes here", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { at: "/orders" });
+    const window = await openRegister(servery, { at: "/orders" });
     await window.page.getByText("No open orders here").waitFor();
     await window.look("pos-orders-empty");
     await window.page.getByRole("link", { name: "Completed sales" }).click();

@@ -1,16 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { METHOD } from "../../src/demo/ids.ts";
 import { as } from "../operator/support.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import { PLAIN, button, line, orderAs, ordersAt, ring, toPay, venueOrder } from "../support/selling.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 describe("taking money at the register", () => {
   for (const [size, scheme] of [
@@ -20,7 +13,7 @@ describe("taking money at the register", () => {
   ] as const) {
     it(`VU-01 a new order is paid in cash with change in large digits, and is one sale, on a ${size}`, async () => {
       const servery = await openScreens();
-      const window = await openRegister(browser, servery, { size, scheme });
+      const window = await openRegister(servery, { size, scheme });
       const { page, look } = window;
       await ring(page, PLAIN.croissant, PLAIN.lamington);
       if (size === "phone") await button(page, /^Order/).click();
@@ -51,7 +44,7 @@ describe("taking money at the register", () => {
 
   it("VU-01 a part by card with its reference and the rest in coins go out with the order as one sale, after a reload", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { size: "phone" });
+    const window = await openRegister(servery, { size: "phone" });
     const { page, look } = window;
     await ring(page, PLAIN.croissant, PLAIN.lamington);
     await button(page, /^Order/).click();
@@ -88,7 +81,7 @@ describe("taking money at the register", () => {
   it("VU-01 an order of the server is paid by three guests in equal parts, the last takes the cent, with a tip", async () => {
     const servery = await openScreens();
     const order = await venueOrder(servery, { guests: 3, table: "4", lines: [line("Cola", { quantity: 4 })] });
-    const window = await openRegister(browser, servery, { at: `/pay/${order.id}` });
+    const window = await openRegister(servery, { at: `/pay/${order.id}` });
     const { page, look } = window;
     await page.getByText("Guests", { exact: true }).click();
     await page.getByText("$6.66 each, the last $6.67.").waitFor();
@@ -117,7 +110,7 @@ describe("taking money at the register", () => {
   it("VU-01 items are paid one by one; what is on account needs a customer", async () => {
     const servery = await openScreens();
     const order = await venueOrder(servery, { lines: [line("Cola"), line("Hot chips"), line("Espresso")] });
-    const window = await openRegister(browser, servery, { at: `/pay/${order.id}`, scheme: "dark" });
+    const window = await openRegister(servery, { at: `/pay/${order.id}`, scheme: "dark" });
     const { page, look } = window;
     expect(await button(page, /^Customer account/).isDisabled()).toBe(true);
     await page.getByText("Items", { exact: true }).first().click();
@@ -142,7 +135,7 @@ describe("taking money at the register", () => {
   it("VU-01 a payment whose answer was lost is taken once, also after a reload", async () => {
     const servery = await openScreens();
     const order = await venueOrder(servery, { lines: [line("Cola", { quantity: 2 })] });
-    const window = await openRegister(browser, servery, { at: `/pay/${order.id}` });
+    const window = await openRegister(servery, { at: `/pay/${order.id}` });
     const { page } = window;
     let lost = 0;
     await page.route(`**/orders/${order.id}/changes`, async (route) => {
@@ -166,7 +159,7 @@ describe("taking money at the register", () => {
   it("KO-31 what the app that sent the order locked cannot be paid at the register, and the page says why", async () => {
     const servery = await openScreens();
     const order = await servery.order({ status: "PENDING", lines: [line("Cola")], lock: ["APP_PAYMENT"] });
-    const window = await openRegister(browser, servery, { at: `/pay/${order.id}` });
+    const window = await openRegister(servery, { at: `/pay/${order.id}` });
     const { page, look } = window;
     const ways = page.getByRole("group", { name: "Pay by" });
     await ways.getByRole("button", { name: "Demo app" }).waitFor();
@@ -191,7 +184,7 @@ describe("taking money at the register", () => {
     const { id } = methods.find(({ name }) => name === "Demo app")!;
     expect((await manager(`payment_methods/${id}`, { method: "PUT", body: { active: false } })).status).toBe(200);
     const order = await servery.order({ status: "PENDING", lines: [line("Cola")], lock: ["APP_PAYMENT"] });
-    const window = await openRegister(browser, servery, { at: `/pay/${order.id}` });
+    const window = await openRegister(servery, { at: `/pay/${order.id}` });
     await window.page.getByText("takes the payment of this order itself.").waitFor();
     await window.look("pos-pay-locked");
     expect(window.found).toEqual([]);

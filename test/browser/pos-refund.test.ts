@@ -1,16 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { METHOD } from "../../src/demo/ids.ts";
 import { as } from "../operator/support.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import { button, line, orderAs, venueOrder } from "../support/selling.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 describe("giving money back at the register", () => {
   for (const [size, scheme] of [
@@ -24,7 +17,7 @@ describe("giving money back at the register", () => {
         payments: [{ method_id: METHOD.card, amount: 20.02 }],
       });
       expect(sale.status).toBe("COMPLETE");
-      const window = await openRegister(browser, servery, { size, scheme, at: `/order/${sale.id}` });
+      const window = await openRegister(servery, { size, scheme, at: `/order/${sale.id}` });
       const { page, look } = window;
       await look("pos-order-complete");
       await button(page, "Refund").click();

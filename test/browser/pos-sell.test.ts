@@ -1,19 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { Json, TestServery } from "../support/servery.ts";
 import { as } from "../operator/support.ts";
 import { newestOrder } from "../support/orders.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 
 /** A product of the demo without options. */
 const CARROT_CAKE = 730305;
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 const menu = (page: Page) => page.getByRole("region", { name: "Menu" });
 const order = (page: Page) => page.getByRole("region", { name: "Order", exact: true });
@@ -25,7 +19,7 @@ const newest = (servery: TestServery, lines: number): Promise<Json> =>
 describe("VU-01 taking an order", () => {
   it("VU-01 an order is put together by touch, search and barcode, and arrives with every cent", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { who: "barista" });
+    const window = await openRegister(servery, { who: "barista" });
     const { page, look } = window;
     await order(page).getByText("Nothing on the order yet").waitFor();
     await look("sell-empty");
@@ -91,7 +85,7 @@ describe("VU-01 taking an order", () => {
 
   it("VU-01 courses are held and called, a line has its discount and note, a customer is made", async () => {
     const servery = await openScreens();
-    const window = await openRegister(browser, servery, { scheme: "dark" });
+    const window = await openRegister(servery, { scheme: "dark" });
     const { page, look } = window;
     await page.getByRole("button", { name: "Cabinet", exact: true }).click();
     await page.getByRole("button", { name: "Course of new lines: none" }).click();
@@ -145,7 +139,7 @@ describe("VU-01 taking an order", () => {
       body: { sites: [{ site_id: servery.ids.site_id, available: false }] },
     });
     expect(put.status).toBe(200);
-    const window = await openRegister(browser, servery, { size: "phone" });
+    const window = await openRegister(servery, { size: "phone" });
     const { page, look } = window;
     await page.getByRole("button", { name: "Cabinet", exact: true }).click();
     await expect.poll(() => tile(page, "Lamington").isDisabled()).toBe(true);
@@ -170,7 +164,7 @@ describe("KO-31 more for an order that the server has", () => {
       lock: ["NEW_LINES"],
       lines: [{ product_id: CARROT_CAKE, quantity: 1 }],
     });
-    const window = await openRegister(browser, servery, { at: `/?order=${made.id}` });
+    const window = await openRegister(servery, { at: `/?order=${made.id}` });
     const { page, look } = window;
     await order(page).getByText("keeps its lines as they are", { exact: false }).waitFor();
     await look("sell-locked");
@@ -185,7 +179,7 @@ describe("KO-31 more for an order that the server has", () => {
       price_limit: 20,
       lines: [{ product_id: CARROT_CAKE, quantity: 1, unit_price_inc_tax: 10 }],
     });
-    const window = await openRegister(browser, servery, { at: `/?order=${made.id}`, size: "desktop" });
+    const window = await openRegister(servery, { at: `/?order=${made.id}`, size: "desktop" });
     const { page, look } = window;
     await order(page).getByText("Up to $20.00 · $10.00 left").waitFor();
     await page.getByRole("button", { name: "Cabinet", exact: true }).click();

@@ -1,17 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { SET } from "../../src/demo/ids.ts";
 import { as } from "../operator/support.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import { button, line, orderAs, ordersAt, venueOrder } from "../support/selling.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 describe("splitting an order at the register", () => {
   for (const [size, scheme] of [
@@ -37,7 +30,7 @@ describe("splitting an order at the register", () => {
       await expect.poll(prints).toBeGreaterThan(0);
       const printed = await prints();
 
-      const window = await openRegister(browser, servery, { size, scheme, at: `/order/${order.id}` });
+      const window = await openRegister(servery, { size, scheme, at: `/order/${order.id}` });
       const { page, look } = window;
       await button(page, "Split").click();
       const dialog = page.getByRole("dialog", { name: "Split the order" });
@@ -82,7 +75,7 @@ describe("splitting an order at the register", () => {
   it("VU-01 an item is dragged to another bill as a whole", async () => {
     const servery = await openScreens();
     const order = await venueOrder(servery, { lines: [line("Cola", { quantity: 2 }), line("Hot chips")] });
-    const window = await openRegister(browser, servery, { size: "desktop", at: `/order/${order.id}` });
+    const window = await openRegister(servery, { size: "desktop", at: `/order/${order.id}` });
     const { page } = window;
     await button(page, "Split").click();
     const dialog = page.getByRole("dialog", { name: "Split the order" });

@@ -1,19 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { as } from "../operator/support.ts";
 import { newestOrder } from "../support/orders.ts";
 import { openRegister } from "../support/register.ts";
-import { type Size, expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { type Size, expectClean, openScreens } from "../support/screens.ts";
 import type { TestServery } from "../support/servery.ts";
 
 /** Products of the demo without options. */
 const [CROISSANT, CARROT_CAKE] = [730300, 730305];
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 const table = (page: Page, number: number) =>
   page.getByRole("main").getByRole("button", { name: new RegExp(`^Table ${number},`) });
@@ -45,7 +39,7 @@ describe("VU-01 the tables", () => {
       ],
     });
     await seat(servery, 9, { status: "ON_HOLD" });
-    const window = await openRegister(browser, servery, { at: "/tables" });
+    const window = await openRegister(servery, { at: "/tables" });
     const { page, look } = window;
     await expect.poll(() => table(page, 7).getAttribute("aria-label")).toContain("5 guests, $14.00");
     await expect.poll(() => table(page, 7).getAttribute("aria-label")).toContain("a course is on hold");
@@ -85,7 +79,7 @@ describe("VU-01 the tables", () => {
       const servery = await openScreens();
       await seat(servery, 2);
       await seat(servery, 10, { guests: 8 });
-      const window = await openRegister(browser, servery, { size, scheme, at: "/tables" });
+      const window = await openRegister(servery, { size, scheme, at: "/tables" });
       await expect.poll(() => table(window.page, 10).getAttribute("aria-label")).toContain("8 guests");
       await window.look("tables-plan");
       await window.page.getByRole("button", { name: /^Courtyard/ }).click();

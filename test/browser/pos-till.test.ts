@@ -1,17 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { METHOD } from "../../src/demo/ids.ts";
 import { as } from "../operator/support.ts";
 import { REGISTER, openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens } from "../support/screens.ts";
+import { expectClean, openScreens } from "../support/screens.ts";
 import type { TestServery } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser.close());
 
 /** A paid sale of Hot chips at the register, $10.00 each. */
 const sell = async (servery: TestServery, quantity: number, methodId: number): Promise<void> => {
@@ -33,7 +27,7 @@ describe("the till at the register", () => {
         (await manager(`sites/${servery.ids.site_id}/shifts/current`)).json<{ id: number }[]>();
       // The demo's day is on its way.
       for (const { id } of await current()) await manager(`shifts/${id}`, { method: "PUT", body: {} });
-      const window = await openRegister(browser, servery, { size, at: "/till" });
+      const window = await openRegister(servery, { size, at: "/till" });
       const { page, look } = window;
       await page.getByText("Jun Watanabe has no shift yet").waitFor();
       await look("pos-till-empty");
@@ -54,7 +48,7 @@ describe("the till at the register", () => {
       const servery = await openScreens();
       await sell(servery, 2, METHOD.cash);
       await sell(servery, 3, METHOD.card);
-      const window = await openRegister(browser, servery, { size, at: "/till" });
+      const window = await openRegister(servery, { size, at: "/till" });
       const { page, look } = window;
       const book = async (kind: string, title: RegExp, amount: string, reason?: string): Promise<void> => {
         await button(page, kind).click();
@@ -109,7 +103,7 @@ describe("the till at the register", () => {
   it("VU-01 the till in the dark", async () => {
     const servery = await openScreens();
     await sell(servery, 2, METHOD.cash);
-    const window = await openRegister(browser, servery, { scheme: "dark", at: "/till?show=x" });
+    const window = await openRegister(servery, { scheme: "dark", at: "/till?show=x" });
     await window.page.getByText("Ways of paying").waitFor();
     await window.look("pos-till-x");
     await window.page.getByRole("link", { name: "Count and close" }).click();

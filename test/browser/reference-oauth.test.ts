@@ -2,17 +2,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { demoData } from "../../src/demo/demo.ts";
 import { newClient } from "../oauth/walk.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { sharedBrowser } from "../support/browser.ts";
 import { type TestServery, openTestServery } from "../support/servery.ts";
 
 let servery: TestServery;
 let browser: Browser;
 
 beforeAll(async () => {
-  [servery, browser] = await Promise.all([openTestServery("sqlite"), launchBrowser()]);
+  [servery, browser] = await Promise.all([openTestServery("sqlite"), sharedBrowser()]);
 }, 90_000);
 afterAll(async () => {
-  await browser?.close();
   await servery?.close();
 }, 60_000);
 

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
-import { launchBrowser } from "../support/browser.ts";
+import { sharedBrowser } from "../support/browser.ts";
 import { type TestServery, openTestServery } from "../support/servery.ts";
 
 let servery: TestServery;
 let browser: Browser;
 
 beforeAll(async () => {
-  [servery, browser] = await Promise.all([openTestServery("sqlite"), launchBrowser()]);
+  [servery, browser] = await Promise.all([openTestServery("sqlite"), sharedBrowser()]);
 }, 90_000);
 afterAll(async () => {
-  await browser?.close();
   await servery?.close();
 }, 60_000);
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Servery } from "../../src/main.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { type Empty, emptyPlace, fieldsOf, typed } from "../cli/empty-servery.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { sharedBrowser } from "../support/browser.ts";
 
 const shots = process.env["SERVERY_TEST_SCREENSHOTS"];
 
@@ -15,13 +15,12 @@ let servery: Servery;
 let browser: Browser;
 
 beforeAll(async () => {
-  [place, browser] = await Promise.all([emptyPlace("sqlite"), launchBrowser()]);
+  [place, browser] = await Promise.all([emptyPlace("sqlite"), sharedBrowser()]);
   storage = await place.store();
   servery = await place.serve(storage);
   if (shots) mkdirSync(shots, { recursive: true });
 }, 90_000);
 afterAll(async () => {
-  await browser?.close();
   await servery?.close();
   await place?.leave();
 }, 60_000);

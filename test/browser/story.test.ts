@@ -1,21 +1,14 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { openKitchen } from "../support/kitchen.ts";
 import { openOffice } from "../support/office.ts";
 import { openRegister } from "../support/register.ts";
-import { expectClean, openBrowser, openScreens, openWindow } from "../support/screens.ts";
+import { expectClean, openScreens, openWindow } from "../support/screens.ts";
 import { button } from "../support/selling.ts";
 import type { Json } from "../support/servery.ts";
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-}, 120_000);
-afterAll(() => browser?.close(), 60_000);
 
 /** An endpoint of an integrator, and what came in at it. */
 const receiver = async (): Promise<{ url: string; bodies: Json[] }> => {
@@ -39,8 +32,8 @@ test("VU-01 VU-02 VU-03 VU-04 an order arrives from an app, rings, is accepted, 
   const hook = await servery.post("webhooks", { topic: "orders/completed", address: url, format: "json" });
   expect(hook.status, hook.text).toBe(201);
 
-  const register = await openRegister(browser, servery);
-  const kitchen = await openKitchen(browser, servery, { stations: ["Kitchen"], size: "desktop", scheme: "dark" });
+  const register = await openRegister(servery);
+  const kitchen = await openKitchen(servery, { stations: ["Kitchen"], size: "desktop", scheme: "dark" });
   await register.page.keyboard.press("Shift"); // lets it sound
 
   const order = await servery.order({
@@ -85,7 +78,7 @@ test("VU-01 VU-02 VU-03 VU-04 an order arrives from an app, rings, is accepted, 
   await expect.poll(async () => (await servery.get(`orders/${order.id}`)).json().status).toBe("COMPLETE");
   await expect.poll(() => bodies.map(({ status }) => status)).toEqual(expect.arrayContaining(["ACCEPTED", "COMPLETE"]));
 
-  const office = await openWindow(browser, servery, { size: "desktop" });
+  const office = await openWindow(servery, { size: "desktop" });
   await openOffice(office, servery, `/developer/webhook-log?order_id=${order.id}`);
   const rows = office.page.getByRole("table").locator("tbody tr");
   await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(2);

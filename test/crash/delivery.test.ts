@@ -80,7 +80,7 @@ for (const engine of engines) {
         SERVERY_OUTGOING: "loopback",
       };
       const storage = await openStore(readConfig(env), Date.now);
-      const { kounta } = await loadDemo(storage, () => undefined, false);
+      const { kounta } = await loadDemo(storage, () => undefined, { history: false });
       await storage.close();
       const authorization = basic(kounta.client_id, kounta.client_secret);
       let url = "";

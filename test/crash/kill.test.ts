@@ -52,7 +52,7 @@ for (const engine of engines) {
         SERVERY_LOG: "silent",
       };
       const storage = await openStore(readConfig(env), Date.now);
-      const { kounta } = await loadDemo(storage, () => undefined, false);
+      const { kounta } = await loadDemo(storage, () => undefined, { history: false });
       await storage.close();
       const auth = basic(kounta.client_id, kounta.client_secret);
       const leave = async () => {

@@ -41,7 +41,7 @@ for (const engine of engines) {
       });
       const clock = { now: Date.now };
       const storage = await openStore(config, () => clock.now());
-      const { kounta, kseries } = await loadDemo(storage, () => undefined, false);
+      const { kounta, kseries } = await loadDemo(storage, () => undefined, { history: false });
       const logger = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
       const running = await openServery(config, storage, logger);
       const auth = basic(kounta.client_id, kounta.client_secret);

@@ -16,7 +16,7 @@ import { openStore } from "../../src/main.ts";
 import type { Authorization } from "../../src/storage/access.ts";
 import type { Once, Storage } from "../../src/storage/storage.ts";
 import { createDatabase } from "../support/postgres.ts";
-import type { EngineName } from "../support/servery.ts";
+import { type EngineName, knownHash } from "../support/servery.ts";
 
 export const COMPANY = 5678 as CompanyId;
 export const addon = (id = 1): Principal => ({ company: COMPANY, actor: { kind: "addon", addonId: id as AddonId } });
@@ -72,7 +72,7 @@ export class Place {
   /** A store with the demo company's catalogue, without its sales. */
   async openLoaded(): Promise<Storage> {
     const storage = await this.open();
-    await loadDemo(storage, () => undefined, false);
+    await loadDemo(storage, () => undefined, { history: false, hash: knownHash });
     return storage;
   }
 

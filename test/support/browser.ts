@@ -27,6 +27,19 @@ export const launchBrowser = async (): Promise<Browser> => {
   return chromium.launch({ executablePath, env, args: FLAGS });
 };
 
+let running: Promise<Browser> | undefined;
+/**
+ * The browser that the tests of this process share; each opens windows of its own, with their own cookies and storage.
+ * It ends with the process.
+ */
+export const sharedBrowser = async (): Promise<Browser> => {
+  const present = (running ??= launchBrowser());
+  const browser = await present;
+  if (browser.isConnected()) return browser;
+  if (running === present) running = undefined;
+  return sharedBrowser();
+};
+
 const systemBrowser = (): string | undefined => {
   const folders = ["/usr/bin", ...(process.env["PATH"] ?? "").split(delimiter).filter(Boolean)];
   const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));

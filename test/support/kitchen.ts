@@ -1,4 +1,3 @@
-import type { Browser } from "playwright-core";
 import { sessionOf, staffIdOf } from "../operator/support.ts";
 import { keptDevice } from "./register.ts";
 import { type Window, type WindowOptions, openWindow } from "./screens.ts";
@@ -8,11 +7,10 @@ export type KitchenOptions = WindowOptions & Readonly<{ stations?: readonly stri
 
 /** A window that shows the kitchen's tickets: set up and signed in without going through those pages. */
 export const openKitchen = async (
-  browser: Browser,
   servery: TestServery,
   { stations = [], ...options }: KitchenOptions = {},
 ): Promise<Window> => {
-  const window = await openWindow(browser, servery, options);
+  const window = await openWindow(servery, options);
   const [device, token] = await Promise.all([keptDevice(servery), sessionOf(servery, "barista", "pin")]);
   const session = { token, staffId: staffIdOf("barista"), name: "Jun Watanabe", permissions: [] };
   const keep = (store: string, name: string, value: unknown): string =>

@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 
 import { demoData } from "../../src/demo/demo.ts";
@@ -62,11 +62,10 @@ const atWork = async (page: Page): Promise<void> => {
  * What the window keeps later (another session, say) a reload does not undo.
  */
 export const openRegister = async (
-  browser: Browser,
   servery: TestServery,
   { who = "barista", at = "", signedIn = true, ...options }: RegisterOptions = {},
 ): Promise<Window> => {
-  const window = await openWindow(browser, servery, options);
+  const window = await openWindow(servery, options);
   const device = await keptDevice(servery);
   const token = signedIn ? await sessionOf(servery, who, "pin") : undefined;
   const auth = `Bearer ${token}`;

@@ -11,6 +11,7 @@ import { loadDemo } from "../../src/demo/load.ts";
 import type { Addon, Api } from "../../src/domain/access/addon.ts";
 import { scopes } from "../../src/domain/access/permissions.ts";
 import type { AddonId, AuthorizationId, CompanyId, StaffId } from "../../src/domain/ids.ts";
+import { hashPassword } from "../../src/kit/passwords.ts";
 import { sealKey } from "../../src/kit/sealed-hmac.ts";
 import { sha256 } from "../../src/kit/secrets.ts";
 import { openServery, openStore } from "../../src/main.ts";
@@ -178,6 +179,14 @@ export type TestOptions = Readonly<{
   clock?: () => number;
 }>;
 
+const hashes = new Map<string, Promise<string>>();
+/** The demo's passwords are the same in every test: each is hashed once in a process. */
+export const knownHash = (password: string): Promise<string> => {
+  const hash = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, hash);
+  return hash;
+};
+
 export const OTHER_COMPANY = 6789 as CompanyId;
 export const OTHER_SITE = 990;
 
@@ -196,13 +205,11 @@ export const openTestServery = async (engine: EngineName, options: TestOptions =
   });
   const clock = { now: options.clock ?? Date.now };
   const storage = await openStore(config, () => clock.now());
-  const { kounta, kseries } = await loadDemo(
-    storage,
-    () => undefined,
-    options.history ?? false,
-    undefined,
-    options.kitchen ?? false,
-  );
+  const { kounta, kseries } = await loadDemo(storage, () => undefined, {
+    history: options.history ?? false,
+    kitchen: options.kitchen ?? false,
+    hash: knownHash,
+  });
   const other = await addOtherCompany(storage);
   const servery = await openServery(config, storage, pino({ level: config.log }));
   return new TestServery({

@@ -259,7 +259,7 @@ const openHouse = async (engine: EngineName) => {
   });
   let now = Date.now();
   const first = await openStore(config, () => now);
-  const { kounta } = await loadDemo(first, () => undefined, false);
+  const { kounta } = await loadDemo(first, () => undefined, { history: false });
   let running = await openServery(config, first, pino({ level: "silent" }));
   await first.access.forget(0, 0); // what the server forgets as it starts is through: run() cannot wait for it
   return {

@@ -153,7 +153,7 @@ for (const engine of engines) {
       const receiver = new Receiver();
       await receiver.open();
       const storage = await openStore(readConfig(env), Date.now);
-      await loadDemo(storage, () => undefined, false);
+      await loadDemo(storage, () => undefined, { history: false });
       const authorization = `Bearer ${await demoToken(storage, 3_600_000)}`;
       await storage.close();
       let url = "";

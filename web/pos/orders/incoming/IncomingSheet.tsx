@@ -58,7 +58,7 @@ const Waiting = ({ order }: { order: Order }): ReactNode => {
   return (
     <>
       <Queue />
-      <Box className={styles["scroll"]} tabIndex={0} role="region" aria-label="Order">
+      <Box className={styles["scroll"]} tabIndex={0} role="region" aria-label="Incoming order">
         <IncomingOrder order={order} />
       </Box>
       {(answer.error || offline) && (
