@@ -8,6 +8,24 @@ import type { Plugin } from "vite";
 type Entry = { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[]; assets?: string[] };
 type Manifest = Record<string, Entry>;
 
+/** Makes each screen's page, `pos.html`, of the one `screen.html`: they differ in name and title only. */
+export const screenPages = (titles: Readonly<Record<string, string>>): Plugin => {
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const screenOf = (id: string): string | undefined =>
+    Object.keys(titles).find((screen) => id === join(folder, `${screen}.html`));
+  return {
+    name: "servery-screen-pages",
+    enforce: "pre",
+    resolveId: (id) => (screenOf(id) === undefined ? undefined : id),
+    load(id) {
+      const screen = screenOf(id);
+      if (screen === undefined) return undefined;
+      const template = readFileSync(join(folder, "screen.html"), "utf8");
+      return template.replaceAll("%SCREEN%", screen).replaceAll("%TITLE%", titles[screen]!);
+    },
+  };
+};
+
 /** Every file that a page can come to need, lazy chunks too: what has to be at hand when the network is not. */
 const filesOf = (manifest: Manifest, key: string, seen = new Set<string>()): string[] => {
   const entry = manifest[key];

@@ -1,5 +1,6 @@
 import { type CredentialRefusal, checkPin } from "../domain/access/credentials.ts";
-import type { Draft, Permission, Staff } from "../domain/catalogue/records.ts";
+import type { Permission, Staff } from "../domain/catalogue/records.ts";
+import { usualStaff } from "../domain/catalogue/staff-rules.ts";
 import type { CompanyId, SiteId, StaffId } from "../domain/ids.ts";
 import { POINT_OF_SALE, type PosUser, posUsernameKey, withPermissionsOf } from "../domain/pos-user.ts";
 import { type Result, done, refuse } from "../kit/brand.ts";
@@ -27,18 +28,6 @@ export type StaffRefusal =
   | Readonly<{ kind: "username_taken"; username: string }>;
 
 type Saved = Promise<Result<Staff, StaffRefusal>>;
-
-const blank: Omit<Draft<"staff">, "id" | "firstName" | "lastName" | "siteIds" | "permissions"> = {
-  emails: [],
-  phone: null,
-  mobile: null,
-  fax: null,
-  image: null,
-  isAdmin: false,
-  shippingAddress: null,
-  postalAddress: null,
-  addresses: [],
-};
 
 /** Somebody without a name of their own is called by their username, so that screens and receipts have a name. */
 const namesOf = ({ firstName, lastName, username }: PosUserFacts): Pick<Staff, "firstName" | "lastName"> =>
@@ -83,7 +72,9 @@ export const staffCommands = (storage: Storage) => {
         const named = await putUser(tx, id, facts);
         if (!named.ok) return named;
         const { permissions } = facts;
-        return done(await tx.records.add("staff", { ...blank, ...namesOf(facts), id, siteIds: [site], permissions }));
+        return done(
+          await tx.records.add("staff", { ...usualStaff, ...namesOf(facts), id, siteIds: [site], permissions }),
+        );
       });
       if (added.ok && hash !== null) await savePin(company, added.value.id, hash);
       return added;

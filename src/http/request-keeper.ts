@@ -35,19 +35,12 @@ export type KeptRequest = Readonly<{
   place: number;
 }>;
 
-export type Answered = Readonly<{
-  raw: IncomingMessage;
-  url: string;
-  route: string;
-  company: CompanyId | null;
-  addonId: AddonId | null;
-  status: number;
-  ms: number;
-  requestId: string;
-  told: KeptRequest["told"];
-  body: Buffer | undefined;
-  answer: Buffer | undefined;
-}>;
+/** What is told of a request when it was answered; its bodies are whole. */
+export type Answered = Readonly<{ raw: IncomingMessage }> &
+  Pick<
+    KeptRequest,
+    "url" | "route" | "company" | "addonId" | "status" | "ms" | "requestId" | "told" | "body" | "answer"
+  >;
 
 /** A copy only where it lets go of something larger. */
 const head = (bytes: Buffer | undefined): Buffer | undefined =>

@@ -65,7 +65,7 @@ export const plainRule = <K extends CatalogueKind, Facts extends Partial<Draft<K
   }>): RecordRule<K, Facts> => ({
   ...rule,
   make(facts, id, context) {
-    const draft = { ...usual, ...facts, id } as unknown as Draft<K>; // the wire's schema asks for all that is not usual
+    const draft = { ...usual, ...facts, id } as Draft<K>; // the wire's schema asks for all that is not usual
     const refusal = check?.(draft, context);
     return refusal ? refuse(refusal) : done(draft);
   },
@@ -85,6 +85,7 @@ const kinds = {
   product: "product",
   category: "category",
   option_set: "option set",
+  printer: "printer",
 } as const satisfies Partial<Record<CatalogueKind, string>>;
 
 /** A record that still names one which is to go, so that it has to stay. */

@@ -7,7 +7,8 @@ import type { Draft, Staff } from "./records.ts";
 export type StaffFacts = Partial<Omit<Draft<"staff">, "id" | "permissions" | "addresses" | keyof HomeChange>> &
   HomeChange;
 
-const usual: Omit<Draft<"staff">, "id" | "firstName"> = {
+/** What holds of a new one unless somebody says otherwise. */
+export const usualStaff: Omit<Draft<"staff">, "id" | "firstName"> = {
   ...NO_HOME,
   lastName: "",
   emails: [],
@@ -36,7 +37,7 @@ export const staffRule: RecordRule<"staff", StaffFacts> = {
     const refusal = unknownSite(facts, catalogue);
     if (refusal) return refuse(refusal);
     const home = withAddresses(NO_HOME, facts, () => newId("address"));
-    return done({ ...usual, firstName: "", ...facts, ...home, id });
+    return done({ ...usualStaff, firstName: "", ...facts, ...home, id });
   },
   change(before, facts, { catalogue, newId }) {
     const refusal = unknownSite(facts, catalogue, before);

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { CompanyId, PaymentMethodId, TaxId } from "../../domain/ids.ts";
-import type { QuantityKey, QuantitySum, ReportReads, TaxSum, TenderSum } from "../reports.ts";
+import type { OpenSum, QuantityKey, QuantitySum, ReportReads, TaxSum, TenderSum } from "../reports.ts";
 import type { SalesAsk } from "../sales.ts";
 import type { Tables } from "./tables.ts";
 
@@ -99,16 +99,16 @@ export const reportReads = (db: Kysely<Tables>, company: CompanyId): ReportReads
       db
         .selectFrom("orders")
         .select((eb) => [
-          "status" as never,
+          eb.ref("status").$castTo<OpenSum["status"]>().as("status"),
           eb.fn.countAll<number>().as("orders"),
           eb.fn.sum<number>("total").as("total"),
         ])
         .where("company_id", "=", company)
-        .where("deleted", "=", sql.lit(0) as never)
+        .where("deleted", "=", sql.lit(0))
         .where("status", "in", ["SUBMITTED", "ON_HOLD", "ACCEPTED", "PENDING"])
         // Open orders are few, those of a site are many: its index must not lead.
         .$if(site !== undefined, (query) => query.where(sql<number>`site_id + 0`, "=", site! as number))
         .groupBy("status")
-        .execute() as never,
+        .execute(),
   };
 };

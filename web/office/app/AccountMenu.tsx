@@ -1,19 +1,11 @@
 import { Menu, Text } from "@mantine/core";
 import { KeyRound, LogOut } from "lucide-react";
 import type { ReactNode } from "react";
+import { initials } from "../../common/names.ts";
 import { toastBad } from "../../common/toast.ts";
 import { useOffice } from "./office.ts";
 import { signOut } from "./session.ts";
 import styles from "./TopBar.module.css";
-
-const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => [...word][0])
-    .filter((_, index, all) => index === 0 || index === all.length - 1)
-    .join("")
-    .toUpperCase();
 
 /** Who is signed in, their own account, and the way out. */
 export const AccountMenu = (): ReactNode => {

@@ -3,20 +3,11 @@ import type { ReactNode } from "react";
 import styles from "./DataTable.module.css";
 import { RowName } from "./RowName.tsx";
 import { useSelectedPage } from "./selection.ts";
-import type { TableProps } from "./table.ts";
+import { type TableProps, marksOf } from "./table.ts";
 
 /** The rows of a table as cards: what a phone shows. */
-export const DataCards = <R,>({
-  label,
-  rows,
-  columns,
-  idOf,
-  href,
-  onOpen,
-  nameOf,
-  selection,
-  tone,
-}: TableProps<R> & { rows: readonly R[] }): ReactNode => {
+export const DataCards = <R,>(props: TableProps<R> & { rows: readonly R[] }): ReactNode => {
+  const { label, rows, columns, idOf, href, onOpen, nameOf, selection } = props;
   const page = useSelectedPage(rows.map(idOf), selection);
   const [title, ...more] = columns;
   const ends = more.filter(({ card }) => card === "end");
@@ -27,13 +18,7 @@ export const DataCards = <R,>({
         const id = idOf(row);
         const said = facts.map((column) => [column, column.cell(row)] as const).filter(([, cell]) => hasWords(cell));
         return (
-          <li
-            key={id}
-            className={styles["card"]}
-            data-picked={page?.has(id) || undefined}
-            data-tone={tone?.(row)}
-            data-go={href || onOpen ? true : undefined}
-          >
+          <li key={id} className={styles["card"]} {...marksOf(props, row, page?.has(id))}>
             {page && (
               <span className={styles["tick"]}>
                 <Checkbox

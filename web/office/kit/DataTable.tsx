@@ -8,7 +8,7 @@ import styles from "./DataTable.module.css";
 import { Pager } from "./Pager.tsx";
 import { RowName } from "./RowName.tsx";
 import { useSelectedPage } from "./selection.ts";
-import type { Column, TableProps } from "./table.ts";
+import { type Column, type TableProps, marksOf } from "./table.ts";
 import { useUrl } from "./url.ts";
 
 const PHONE = "(max-width: 47.99em)";
@@ -40,18 +40,8 @@ export const DataTable = <R,>(props: TableProps<R>): ReactNode => {
   );
 };
 
-const Rows = <R,>({
-  label,
-  rows,
-  columns,
-  idOf,
-  href,
-  onOpen,
-  nameOf,
-  selection,
-  tone,
-  sorted,
-}: TableProps<R> & { rows: readonly R[] }): ReactNode => {
+const Rows = <R,>(props: TableProps<R> & { rows: readonly R[] }): ReactNode => {
+  const { label, rows, columns, idOf, href, onOpen, nameOf, selection, sorted } = props;
   const page = useSelectedPage(rows.map(idOf), selection);
   return (
     <table className={styles["table"]} aria-label={label}>
@@ -77,12 +67,7 @@ const Rows = <R,>({
         {rows.map((row) => {
           const id = idOf(row);
           return (
-            <tr
-              key={id}
-              data-picked={page?.has(id) || undefined}
-              data-tone={tone?.(row)}
-              data-go={href || onOpen ? true : undefined}
-            >
+            <tr key={id} {...marksOf(props, row, page?.has(id))}>
               {page && (
                 <td className={styles["tick"]}>
                   <Checkbox

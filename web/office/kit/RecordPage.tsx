@@ -1,17 +1,13 @@
-import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
-import { Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Failed, Loading } from "../../common/components/States.tsx";
 import { toastGood } from "../../common/toast.ts";
 import { type Office, useOffice } from "../app/office.ts";
-import { ConfirmDelete } from "./ConfirmDelete.tsx";
 import type { Group, Values } from "./fields/field.ts";
-import form from "./Form.module.css";
 import { fieldsOf } from "./form-values.ts";
-import { PageHead } from "./PageHead.tsx";
-import { type Rec, nameOf, useRecord, useRemove } from "./records-data.ts";
+import { type Rec, nameOf, useRecord } from "./records-data.ts";
 import { RecordForm } from "./RecordForm.tsx";
+import { RecordFrame } from "./RecordFrame.tsx";
 import type { ListOf } from "./RecordList.tsx";
 import { type Editor, useEditor } from "./useEditor.ts";
 import { useGo } from "./useGo.ts";
@@ -41,16 +37,16 @@ export const useIdOfPath = (): number | undefined => {
 /** The record of the address, as it is stored now and not as it was when it was last looked at. */
 export const FreshRecord = ({
   kind,
-  id,
   children,
 }: {
   kind: string;
-  id: number | undefined;
   children: (record: Rec | undefined) => ReactNode;
 }): ReactNode => {
+  const id = useIdOfPath();
   const record = useRecord(kind, id);
-  if (id === undefined) return children(undefined);
-  if (record.data && record.isFetchedAfterMount) return children(record.data);
+  // Another address on the same page begins anew: nothing of one record is left in the form of the next.
+  if (id === undefined) return <Fragment key="new">{children(undefined)}</Fragment>;
+  if (record.data && record.isFetchedAfterMount) return <Fragment key={id}>{children(record.data)}</Fragment>;
   return (
     <>
       <h1 className="unseen">{record.error ? "Not found" : "Loading"}</h1>
@@ -60,20 +56,13 @@ export const FreshRecord = ({
 };
 
 /** The page on which one record is made or changed. */
-export const RecordPage = ({ of }: { of: EditOf }): ReactNode => {
-  const id = useIdOfPath();
-  return (
-    <FreshRecord kind={of.kind} id={id}>
-      {(record) => <Edit key={id ?? "new"} of={of} record={record} />}
-    </FreshRecord>
-  );
-};
+export const RecordPage = ({ of }: { of: EditOf }): ReactNode => (
+  <FreshRecord kind={of.kind}>{(record) => <Edit of={of} record={record} />}</FreshRecord>
+);
 
 const Edit = ({ of, record }: { of: EditOf; record: Rec | undefined }): ReactNode => {
   const office = useOffice();
   const go = useGo();
-  const remove = useRemove(of.kind);
-  const [asking, setAsking] = useState(false);
   const isNew = record === undefined;
   const groups = of.groups(office, isNew);
   const name = of.nameOf ?? nameOf;
@@ -91,20 +80,14 @@ const Edit = ({ of, record }: { of: EditOf; record: Rec | undefined }): ReactNod
   const title = isNew ? `New ${of.one}` : name(record);
   const readOnly = !office.may(of.write);
   return (
-    <div className={form["page"]}>
-      <PageHead
-        title={title}
-        crumbs={[{ title: of.title, to: of.path }]}
-        actions={
-          !isNew &&
-          !readOnly &&
-          !of.keeps?.(record) && (
-            <Button variant="default" leftSection={<Trash2 size={18} aria-hidden />} onClick={() => setAsking(true)}>
-              Delete
-            </Button>
-          )
-        }
-      />
+    <RecordFrame
+      kind={of.kind}
+      record={record}
+      title={title}
+      list={{ title: of.title, to: of.path }}
+      mayDelete={!readOnly && !(record && of.keeps?.(record))}
+      deleteSays={of.deleteSays}
+    >
       <RecordForm
         label={title}
         groups={groups}
@@ -115,18 +98,6 @@ const Edit = ({ of, record }: { of: EditOf; record: Rec | undefined }): ReactNod
       >
         {of.more?.({ record, editor })}
       </RecordForm>
-      <ConfirmDelete
-        what={asking && record ? name(record) : undefined}
-        onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          if (!record) return;
-          await remove.mutateAsync(record.id);
-          toastGood(`${name(record)} was deleted.`);
-          await go(of.path, {}, { anyway: true });
-        }}
-      >
-        {of.deleteSays}
-      </ConfirmDelete>
-    </div>
+    </RecordFrame>
   );
 };

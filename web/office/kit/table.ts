@@ -49,3 +49,10 @@ export type TableProps<R> = Readonly<{
   /** A line of sums under the rows. */
   foot?: ReactNode;
 }>;
+
+/** What the look of a row follows from: whether it is ticked, deserves a look, and leads somewhere. */
+export const marksOf = <R>({ tone, href, onOpen }: TableProps<R>, row: R, ticked: boolean | undefined) => ({
+  "data-picked": ticked || undefined,
+  "data-tone": tone?.(row),
+  "data-go": href || onOpen ? true : undefined,
+});

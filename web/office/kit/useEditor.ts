@@ -7,17 +7,20 @@ import type { Field, Values } from "./fields/field.ts";
 import { changedNames, errorsOf, missingIn } from "./form-values.ts";
 import { type Rec, useForget } from "./records-data.ts";
 
-export type EditorParts = Readonly<{
+/** What can be edited: records of the set-up, and what else has an id. Without a version the last to save wins. */
+type Editable = Values & Readonly<{ id: number }>;
+
+type EditorParts<R extends Editable> = Readonly<{
   /** The kind's path below the company: "price_lists". */
   kind: string;
   /** Undefined: a new one. */
-  record: Rec | undefined;
+  record: R | undefined;
   /** What a new one begins with. */
   start: Values;
   fields: readonly Field[];
   /** The last hand on what is sent: parts of what was read that are not to be written. */
   toBody?: (changes: Values) => Values;
-  onSaved: (record: Rec, isNew: boolean) => void;
+  onSaved: (record: R, isNew: boolean) => void;
   /** Told what is wrong when something was not taken: a field that is not in sight, say. */
   onRefused?: (errors: Readonly<Record<string, string>>) => void;
   /** The record's own path, where there is one only: "company". */
@@ -25,7 +28,7 @@ export type EditorParts = Readonly<{
 }>;
 
 /** What somebody else stored while this form was open, and which of its fields they changed. */
-export type Conflict = Readonly<{ theirs: Rec; changed: readonly string[] }>;
+export type Conflict = Readonly<{ theirs: Values; changed: readonly string[] }>;
 
 export type Editor = Readonly<{
   values: Values;
@@ -42,13 +45,22 @@ export type Editor = Readonly<{
   /** Shows what somebody else stored, without one's own changes. */
   takeTheirs(): void;
   /** Goes on from what is stored now, after something else on the page changed the record. */
-  rebase(record: Rec): void;
+  rebase(record: Values): void;
   /** Keeps one's own changes on top of what somebody else stored; they are saved by the next save. */
   keepMine(): void;
 }>;
 
 /** The state of a form over one record: what was changed, what is wrong, and what happened to the record meanwhile. */
-export const useEditor = ({ kind, record, start, fields, toBody, onSaved, onRefused, single }: EditorParts): Editor => {
+export const useEditor = <R extends Editable = Rec>({
+  kind,
+  record,
+  start,
+  fields,
+  toBody,
+  onSaved,
+  onRefused,
+  single,
+}: EditorParts<R>): Editor => {
   const { at } = useOffice();
   const client = useQueryClient();
   const forget = useForget();
@@ -71,7 +83,7 @@ export const useEditor = ({ kind, record, start, fields, toBody, onSaved, onRefu
   };
 
   const findConflict = async (): Promise<void> => {
-    const theirs = await api.get<Rec>(at(path));
+    const theirs = await api.get<R>(at(path));
     const names = changedNames(stored, theirs).filter((name) => name !== "version" && name !== "updated_at");
     setConflict({ theirs, changed: names });
   };
@@ -80,8 +92,8 @@ export const useEditor = ({ kind, record, start, fields, toBody, onSaved, onRefu
     const own = Object.fromEntries(changed.map((name) => [name, values[name]]));
     const body = toBody ? toBody(isNew ? { ...start, ...changes } : own) : isNew ? { ...start, ...changes } : own;
     const saved = isNew
-      ? await api.post<Rec>(at(path), body)
-      : await api.put<Rec>(at(path), { ...body, version: stored["version"] });
+      ? await api.post<R>(at(path), body)
+      : await api.put<R>(at(path), { ...body, version: stored["version"] });
     settle(saved);
     client.setQueryData(["records", kind, "one", saved.id], saved);
     await forget(kind);

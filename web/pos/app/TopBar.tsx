@@ -1,6 +1,7 @@
 import { Popover, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { BellRing, Lock, LogOut, Moon, Sun, TabletSmartphone, VolumeX } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { initials } from "../../common/names.ts";
 import { allowSound, useSoundAllowed } from "../../common/sound.ts";
 import { useIncoming } from "../orders/incoming/incoming-data.ts";
 import { DeviceDialog } from "./DeviceDialog.tsx";
@@ -121,12 +122,3 @@ const Who = (): ReactNode => {
     </>
   );
 };
-
-/** "Maeve O'Sullivan" → "MO". */
-export const initials = (name: string): string =>
-  name
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .map((word) => [...word][0]!.toLocaleUpperCase())
-    .filter((_, at, all) => at === 0 || at === all.length - 1)
-    .join("");

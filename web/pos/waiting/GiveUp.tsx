@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Modal, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { toastBad, toastGood } from "../../common/toast.ts";
 import { useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import type { Outgoing } from "../data/store.ts";
 
 /** Asks before something is given up that the server never took. */
@@ -21,14 +22,11 @@ export const GiveUp = ({ item, close }: { item: Outgoing | null; close: () => vo
           {item?.label} is taken off this device and is never sent. If money was taken for it, give it back.
           {(item?.then?.length ?? 0) > 0 && " What was to follow it is given up too."}
         </Text>
-        <Group grow>
-          <Button variant="default" onClick={close}>
-            Keep it
-          </Button>
+        <DialogFoot back="Keep it" close={close}>
           <Button color="red" onClick={giveUp}>
             Give up
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Modal>
   );

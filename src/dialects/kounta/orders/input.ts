@@ -4,9 +4,10 @@ import type { NewOrder, OrderFacts, PaymentInput } from "../../../domain/order/i
 import { limits } from "../../../domain/order/limits.ts";
 import { locks, orderTypes } from "../../../domain/order/order.ts";
 import { orderStatuses } from "../../../domain/order/status.ts";
+import { given } from "../../../kit/given.ts";
 import { type Minor, NOTHING } from "../../../kit/money.ts";
 import { amount, coefficient, dateTime, decimal, freeText, id, price, text, toMinor, webAddress } from "../wire.ts";
-import { LineIn, OperatorLineIn, anObject, given, listOf, oneOf, orNeutral, toLine } from "./line-input.ts";
+import { LineIn, OperatorLineIn, anObject, listOf, oneOf, orNeutral, toLine } from "./line-input.ts";
 import { OperatorOptionIn, OptionIn, toOption } from "./option-input.ts";
 
 export { LineChangeIn, LineIn, OperatorLineIn, toLine, toLineChange } from "./line-input.ts";

@@ -85,18 +85,23 @@ const tipService = ({ tipService }: Order, digits: number): object =>
       ? { tip_service_percent: numberOf(tipService.percent) }
       : { tip_service_amount: money(tipService.amount, digits) };
 
-/** What only matters while an order can still change: a completed one is shown without it. */
+/** What whoever made an order asked for: how it is dealt with while it can still change. */
+export const askedShape = (order: Order, digits: number) => ({
+  callback_uri: order.callbackUri,
+  lock: order.lock,
+  price_limit: order.priceLimit === null ? null : money(order.priceLimit, digits),
+  complete_when_paid: order.completeWhenPaid,
+  enable_alert_sound: order.enableAlertSound,
+  prompt_for_reject_reason: order.promptForRejectReason,
+  pass_thru_printing: order.passThruPrinting,
+});
+
+/** A completed order is shown without it. */
 const transient = (order: Order, digits: number): object =>
   order.status === "COMPLETE"
     ? {}
     : {
-        callback_uri: order.callbackUri,
-        lock: order.lock,
-        price_limit: order.priceLimit === null ? null : money(order.priceLimit, digits),
-        complete_when_paid: order.completeWhenPaid,
-        enable_alert_sound: order.enableAlertSound,
-        prompt_for_reject_reason: order.promptForRejectReason,
-        pass_thru_printing: order.passThruPrinting,
+        ...askedShape(order, digits),
         ...(order.passThruRegisterId !== null && { pass_thru_printing_register: order.passThruRegisterId }),
       };
 

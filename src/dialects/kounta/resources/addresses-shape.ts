@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { AddressChange, AddressDraft } from "../../../domain/addresses.ts";
 import type { Address } from "../../../domain/catalogue/records.ts";
+import { given } from "../../../kit/given.ts";
 import { text } from "../wire.ts";
-import { given, optionalText, outId, outText } from "./venue-wire.ts";
+import { optionalText, outId, outText } from "./venue-wire.ts";
 
 /**
  * Addresses have two forms on the wire. The older (`lines`, `zone`) is that of the address resources, companies, sites

@@ -6,10 +6,11 @@ import { findProducts } from "../../../domain/catalogue/find-products.ts";
 import type { Category } from "../../../domain/catalogue/records.ts";
 import { notFound } from "../../../http/errors.ts";
 import { type Answer, type Ask, type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import type { KountaParts } from "../routes.ts";
 import { listAnswer, pageAsked, pageOf, pageQuery } from "../paging.ts";
 import { pathId, stamp, text, webAddress } from "../wire.ts";
-import { COMPANY, created, given, madeAt, must, productOf, refused, siteOf, wording } from "./goods-parts.ts";
+import { COMPANY, created, madeAt, must, productOf, refused, siteOf, wording } from "./goods-parts.ts";
 
 const TAG = "Categories";
 const read = { tag: TAG, method: "GET", audience: "addon", permission: "products:read" } as const;

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Customer } from "../../../domain/customer.ts";
 import type { CustomerChange, CustomerFacts, NewCustomer } from "../../../domain/customer-changes.ts";
+import { given } from "../../../kit/given.ts";
 import { stamp, text } from "../wire.ts";
 import { AddressIn, CustomerAddressOut, customerAddressShape, toAddressField } from "./addresses-shape.ts";
-import { CountOut, email, flag, given, link, optionalText, outId, outText, phone, requiredText } from "./venue-wire.ts";
+import { CountOut, email, flag, link, optionalText, outId, outText, phone, requiredText } from "./venue-wire.ts";
 
 /** A customer on the wire. `reference` is what the asking add-on calls the customer: "" when it calls them nothing. */
 

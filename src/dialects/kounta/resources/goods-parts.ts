@@ -89,7 +89,3 @@ export const refused = { description: "Not possible; the error says why." };
 /** Text that says something. It is kept as it came, blanks around it included. */
 export const wording = (max?: number) =>
   text(max).refine((value) => value.trim() !== "", { error: "must not be empty" });
-
-/** What was sent, without what was not. */
-export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;

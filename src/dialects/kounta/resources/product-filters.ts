@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ProductFilter } from "../../../domain/catalogue/find-products.ts";
 import { parseId } from "../../../domain/ids.ts";
+import { given } from "../../../kit/given.ts";
 import { pageQuery } from "../paging.ts";
-import { given } from "./goods-parts.ts";
 import { type RowField, rowFields } from "./product-shape.ts";
 
 const word = z.string({ error: "must be given once" }).max(1_000, { error: "must not be longer than 1000 characters" });

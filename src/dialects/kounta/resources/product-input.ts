@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { CategoryId, OptionSetId, ProductId, TaxId } from "../../../domain/ids.ts";
 import type { OfferedModifier, ProductFacts, SiteProductFacts } from "../../../domain/catalogue/product-rules.ts";
 import type { Price } from "../../../domain/catalogue/records.ts";
+import { given } from "../../../kit/given.ts";
 import { decimal, id, price, text, webAddress } from "../wire.ts";
-import { given, wording } from "./goods-parts.ts";
+import { wording } from "./goods-parts.ts";
 
 /** What clients send about products. Related records are named by id, or by the object that an answer shows them as. */
 

@@ -4,13 +4,14 @@ import type { SiteId } from "../../../domain/ids.ts";
 import type { SiteChange } from "../../../domain/sites.ts";
 import { notFound } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { pageQuery } from "../paging.ts";
 import { pathId } from "../wire.ts";
 import { AddressIn, toAddressField } from "./addresses-shape.ts";
 import { location } from "./site-fields.ts";
 import { SiteOut, SiteRowOut, siteRowShape, siteShape } from "./sites-shape.ts";
-import { email, flag, given, link, listOf, optionalText, phone, requiredText } from "./venue-wire.ts";
+import { email, flag, link, listOf, optionalText, phone, requiredText } from "./venue-wire.ts";
 
 const SiteChangeIn = z.object({
   name: requiredText.optional(),

@@ -5,11 +5,12 @@ import type { Catalogue } from "../../../domain/catalogue/catalogue.ts";
 import type { Tax, TaxGroup } from "../../../domain/catalogue/records.ts";
 import { notFound } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import { ZERO } from "../../../kit/money.ts";
 import type { KountaParts } from "../routes.ts";
 import { listAnswer, pageAsked, pageOf, pageQuery } from "../paging.ts";
 import { decimal, numberOf, pathId } from "../wire.ts";
-import { COMPANY, created, given, madeAt, must, refused, wording } from "./goods-parts.ts";
+import { COMPANY, created, madeAt, must, refused, wording } from "./goods-parts.ts";
 
 const TAG = "Taxes";
 /** Changes when the same tax would be shown in another way. */

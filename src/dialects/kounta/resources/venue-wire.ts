@@ -5,10 +5,6 @@ import { text, webAddress } from "../wire.ts";
 
 /** What the resources of the venue and its people have in common on the wire. */
 
-/** Leaves out what was not sent, so that it stays as it is. */
-export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
-
 /** "" says the same as null in a field that may be empty. */
 const orNull = <T extends z.ZodType>(schema: T) => z.union([z.literal("").transform(() => null), schema]).nullish();
 

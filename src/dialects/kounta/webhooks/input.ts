@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type WebhookFilter, topicNamed, topicOf, topics } from "../../../domain/events/topics.ts";
 import { WEBHOOK_LIMITS, type WebhookChange, type WebhookTerms } from "../../../domain/events/webhook-rules.ts";
-import { given } from "../resources/venue-wire.ts";
+import { given } from "../../../kit/given.ts";
 import { id, text } from "../wire.ts";
 
 /** What add-ons send about their registrations. */

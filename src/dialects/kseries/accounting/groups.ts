@@ -4,11 +4,12 @@ import type { Catalogue } from "../../../domain/catalogue/catalogue.ts";
 import type { CategoryId } from "../../../domain/ids.ts";
 import { HttpError } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import { accountingGroupsOf } from "../accounting-groups.ts";
 import { locationOf } from "../locations.ts";
 import type { KseriesParts } from "../routes.ts";
 import { must } from "../tax-configuration/refusals.ts";
-import { given, named } from "../tax-configuration/wire.ts";
+import { named } from "../tax-configuration/wire.ts";
 import { type Long, idOf, locationPath, outId, pathLong } from "../wire.ts";
 
 export const BASE = "/accounting/v1/business-locations/:businessLocationId";

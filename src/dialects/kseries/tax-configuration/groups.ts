@@ -3,12 +3,13 @@ import { saveTaxGroup } from "../../../commands/save-tax-group.ts";
 import type { TaxGroupId, TaxId } from "../../../domain/ids.ts";
 import { HttpError } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import { locationOf } from "../locations.ts";
 import type { KseriesParts } from "../routes.ts";
 import { bodyLong, idOf, locationPath, outId, pathLong } from "../wire.ts";
 import { must } from "./refusals.ts";
 import { BASE, OURS, TaxGroupOut, ours, taxGroupShape } from "./taxes.ts";
-import { given, named } from "./wire.ts";
+import { named } from "./wire.ts";
 
 const TAXES_MAX = 20;
 export const taxIdsIn = z

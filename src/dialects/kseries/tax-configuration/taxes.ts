@@ -4,12 +4,13 @@ import type { Tax, TaxGroup } from "../../../domain/catalogue/records.ts";
 import type { TaxId } from "../../../domain/ids.ts";
 import { HttpError } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import { locationOf } from "../locations.ts";
 import type { KseriesParts } from "../routes.ts";
 import { TAX_INCLUDED, multiplierOf } from "../taxes.ts";
 import { idOf, locationPath, outId, pathLong } from "../wire.ts";
 import { must } from "./refusals.ts";
-import { given, multiplier, named } from "./wire.ts";
+import { multiplier, named } from "./wire.ts";
 
 export const BASE = "/tax-configuration/v1/business-locations/:businessLocationId";
 export const ours = {

@@ -10,10 +10,6 @@ export const named = (max: number) =>
     .refine((text) => text !== "" && text.length <= max, { error: `must have 1 to ${max} characters` })
     .meta({ minLength: 1, maxLength: max });
 
-/** What was sent, without what was not. */
-export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
-
 const RATE_MAX = 11;
 const DECIMALS_MAX = 6;
 const SAYS = `must be what a net amount is multiplied by, from 1 to ${RATE_MAX}, with ${DECIMALS_MAX} decimals at the most`;

@@ -21,7 +21,7 @@ export type TableError = Readonly<{ says: string; line: number | undefined; colu
 
 /** The rows that an import was refused with; undefined where it was refused for another reason. */
 export const planIn = ({ code, detail }: ApiError): ImportPlan | undefined =>
-  code === "rows_refused" && Array.isArray(detail["rows"]) ? (detail as unknown as ImportPlan) : undefined;
+  code === "rows_refused" && Array.isArray(detail["rows"]) ? (detail as ImportPlan) : undefined;
 
 export const tableErrorOf = ({ says, detail, field }: ApiError): TableError => ({
   says: says.replace(`${field}: `, "").replace(/^line \d+: /, ""),

@@ -1,17 +1,14 @@
-import { Badge, Button, Tabs } from "@mantine/core";
-import { Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { toastGood } from "../../../common/toast.ts";
+import { Badge, Tabs } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useOffice } from "../../app/office.ts";
-import { ConfirmDelete } from "../../kit/ConfirmDelete.tsx";
-import form from "../../kit/Form.module.css";
 import { errorOf } from "../../kit/form-values.ts";
-import { PageHead } from "../../kit/PageHead.tsx";
-import { type Rec, useRemove } from "../../kit/records-data.ts";
+import { type Rec, nameOf } from "../../kit/records-data.ts";
 import { RecordForm } from "../../kit/RecordForm.tsx";
-import { FreshRecord, useIdOfPath } from "../../kit/RecordPage.tsx";
+import { RecordFrame } from "../../kit/RecordFrame.tsx";
+import { FreshRecord } from "../../kit/RecordPage.tsx";
 import { type Editor, useEditor } from "../../kit/useEditor.ts";
 import { useGo } from "../../kit/useGo.ts";
+import { useOnSaved } from "../../kit/useOnSaved.ts";
 import { useUrl } from "../../kit/url.ts";
 import { TABS, type Tab, productGroups, tabTitles, toProductBody } from "./product-groups.tsx";
 import type { Product } from "./product.ts";
@@ -34,14 +31,9 @@ const START = {
 const allFields = TABS.flatMap((tab) => productGroups[tab].flatMap(({ fields }) => fields));
 
 /** One product, tab by tab, in one form. */
-export const ProductPage = (): ReactNode => {
-  const id = useIdOfPath();
-  return (
-    <FreshRecord kind="products" id={id}>
-      {(record) => <Edit key={id ?? "new"} record={record} />}
-    </FreshRecord>
-  );
-};
+export const ProductPage = (): ReactNode => (
+  <FreshRecord kind="products">{(record) => <Edit record={record} />}</FreshRecord>
+);
 
 const wrongIn = (editor: Editor, tab: Tab): number =>
   tab === "sites"
@@ -52,8 +44,6 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
   const office = useOffice();
   const go = useGo();
   const { values, set } = useUrl();
-  const remove = useRemove("products");
-  const [asking, setAsking] = useState(false);
   const product = record as Product | undefined;
   const readOnly = !office.may("products:write");
   const tab = TABS.find((one) => one === values["tab"]) ?? "basics";
@@ -64,30 +54,22 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
     start: START,
     fields: [...allFields, { kind: "own", name: "sites", label: "Sites", render: () => null }],
     toBody: toProductBody,
-    onSaved: (saved, added) => {
-      toastGood(added ? `${(saved as Product).name} was added.` : "Saved.");
-      if (added) void go(`/products/${saved.id}`, {}, { replace: true, anyway: true });
-    },
+    onSaved: useOnSaved("/products"),
     onRefused: (errors) => {
       const wrong = TABS.find((one) => wrongIn({ ...editor, errors }, one) > 0);
       if (wrong !== undefined && wrongIn({ ...editor, errors }, tab) === 0) setTab(wrong);
     },
   });
-  const title = product?.name ?? "New product";
+  const title = record ? nameOf(record) : "New product";
   return (
-    <div className={form["page"]}>
-      <PageHead
-        title={title}
-        crumbs={[{ title: "Products", to: "/products" }]}
-        actions={
-          product &&
-          !readOnly && (
-            <Button variant="default" leftSection={<Trash2 size={18} aria-hidden />} onClick={() => setAsking(true)}>
-              Delete
-            </Button>
-          )
-        }
-      />
+    <RecordFrame
+      kind="products"
+      record={record}
+      title={title}
+      list={{ title: "Products", to: "/products" }}
+      mayDelete={!readOnly}
+      deleteSays="It stays on the orders that it was sold on, and is shown nowhere else any more."
+    >
       <Tabs value={tab} onChange={(next) => setTab(TABS.find((one) => one === next) ?? "basics")}>
         <Tabs.List className={styles["tabs"]}>
           {TABS.map((one) => (
@@ -121,18 +103,6 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
           </RecordForm>
         </Tabs.Panel>
       </Tabs>
-      <ConfirmDelete
-        what={asking ? product?.name : undefined}
-        onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          if (!product) return;
-          await remove.mutateAsync(product.id);
-          toastGood(`${product.name} was deleted.`);
-          await go("/products", {}, { anyway: true });
-        }}
-      >
-        It stays on the orders that it was sold on, and is shown nowhere else any more.
-      </ConfirmDelete>
-    </div>
+    </RecordFrame>
   );
 };

@@ -41,8 +41,8 @@ export const LinesPanel = ({ order }: { order: Order }): ReactNode => {
             <tr key={line.line_id}>
               <td>
                 <span className={styles["product"]}>{line.product.name}</span>
-                {details.map(({ key, text, depth, amount }) => (
-                  <span key={key} className={styles["detail"]} style={{ paddingInlineStart: `${depth}rem` }}>
+                {details.map(({ text, depth, amount }, at) => (
+                  <span key={at} className={styles["detail"]} style={{ paddingInlineStart: `${depth}rem` }}>
                     {text}
                     {amount !== undefined && amount !== 0 && <span className="numbers"> {show(amount)}</span>}
                   </span>

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
+import type { TimelineEvent } from "../../../../src/dialects/kounta/operator/register-orders/timeline.ts";
 import { Loaded } from "../../../common/components/States.tsx";
 import { dayAndTime } from "../../../common/format.ts";
-import type { Order, TimelineEvent } from "../data.ts";
+import type { Order } from "../data.ts";
 import { Nothing, Panel } from "../parts/Panel.tsx";
 import { useListOfOrder } from "./order-data.ts";
 import styles from "./order.module.css";

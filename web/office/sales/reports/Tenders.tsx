@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import { Difference } from "../../../common/components/Difference.tsx";
 import { money } from "../../../common/format.ts";
 import type { ZReport } from "../data.ts";
 import { Nothing, Panel } from "../parts/Panel.tsx";
-import { Difference } from "./Difference.tsx";
 import styles from "./reports.module.css";
 
 /** What was taken, what should be there, and what was counted, for each way of paying. */
@@ -44,7 +44,7 @@ export const Tenders = ({ report }: { report: ZReport }): ReactNode => {
               <td data-says="Expected">{show(tender.expected)}</td>
               <td data-says="Counted">{tender.counted === null ? "–" : show(tender.counted)}</td>
               <td data-says="Difference">
-                <Difference amount={tender.difference} show={show} />
+                <Difference amount={tender.difference} show={show} none="Not counted" />
               </td>
             </tr>
           ))}

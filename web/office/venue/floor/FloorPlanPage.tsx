@@ -1,18 +1,15 @@
-import { Button } from "@mantine/core";
-import { Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { toastGood } from "../../../common/toast.ts";
+import type { ReactNode } from "react";
 import { useOffice } from "../../app/office.ts";
-import { ConfirmDelete } from "../../kit/ConfirmDelete.tsx";
 import type { Group, Values } from "../../kit/fields/field.ts";
 import form from "../../kit/Form.module.css";
 import { fieldsOf } from "../../kit/form-values.ts";
-import { PageHead } from "../../kit/PageHead.tsx";
-import { type Rec, nameOf, useRemove } from "../../kit/records-data.ts";
+import { type Rec, nameOf } from "../../kit/records-data.ts";
 import { RecordForm } from "../../kit/RecordForm.tsx";
-import { FreshRecord, useIdOfPath } from "../../kit/RecordPage.tsx";
+import { RecordFrame } from "../../kit/RecordFrame.tsx";
+import { FreshRecord } from "../../kit/RecordPage.tsx";
 import { useEditor } from "../../kit/useEditor.ts";
 import { useGo } from "../../kit/useGo.ts";
+import { useOnSaved } from "../../kit/useOnSaved.ts";
 import { FloorEditor } from "./FloorEditor.tsx";
 import { type Table, toBody } from "./table.ts";
 
@@ -27,20 +24,13 @@ const groupsOf = (isNew: boolean): readonly Group[] => [
 ];
 
 /** One room, drawn table by table. */
-export const FloorPlanPage = (): ReactNode => {
-  const id = useIdOfPath();
-  return (
-    <FreshRecord kind="floor_plans" id={id}>
-      {(record) => <Edit key={id ?? "new"} record={record} />}
-    </FreshRecord>
-  );
-};
+export const FloorPlanPage = (): ReactNode => (
+  <FreshRecord kind="floor_plans">{(record) => <Edit record={record} />}</FreshRecord>
+);
 
 const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
   const { may, site, sites } = useOffice();
   const go = useGo();
-  const remove = useRemove("floor_plans");
-  const [asking, setAsking] = useState(false);
   const readOnly = !may("setup:write");
   const groups = groupsOf(record === undefined);
   const editor = useEditor({
@@ -52,27 +42,20 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
       ...changes,
       ...("tables" in changes && { tables: (changes["tables"] as readonly Table[]).map(toBody) }),
     }),
-    onSaved: (saved, added) => {
-      toastGood(added ? `${nameOf(saved)} was added.` : "Saved.");
-      if (added) void go(`/floor-plans/${saved.id}`, {}, { replace: true, anyway: true });
-    },
+    onSaved: useOnSaved("/floor-plans"),
   });
   const title = record ? nameOf(record) : "New floor plan";
   return (
-    <>
-      <PageHead
-        title={title}
-        crumbs={[{ title: "Floor plans", to: "/floor-plans" }]}
-        says={record && sites.length > 1 ? sites.find(({ id }) => id === record["site_id"])?.name : undefined}
-        actions={
-          record &&
-          !readOnly && (
-            <Button variant="default" leftSection={<Trash2 size={18} aria-hidden />} onClick={() => setAsking(true)}>
-              Delete
-            </Button>
-          )
-        }
-      />
+    <RecordFrame
+      kind="floor_plans"
+      record={record}
+      title={title}
+      list={{ title: "Floor plans", to: "/floor-plans" }}
+      says={record && sites.length > 1 ? sites.find(({ id }) => id === record["site_id"])?.name : undefined}
+      mayDelete={!readOnly}
+      deleteSays="Its tables go with it. A plan with a table at which orders are open stays."
+      wide
+    >
       <RecordForm
         label={title}
         groups={groups}
@@ -85,18 +68,6 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
           <FloorEditor editor={editor} planId={record?.id} readOnly={readOnly} />
         </section>
       </RecordForm>
-      <ConfirmDelete
-        what={asking ? title : undefined}
-        onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          if (!record) return;
-          await remove.mutateAsync(record.id);
-          toastGood(`${title} was deleted.`);
-          await go("/floor-plans", {}, { anyway: true });
-        }}
-      >
-        Its tables go with it. A plan with a table at which orders are open stays.
-      </ConfirmDelete>
-    </>
+    </RecordFrame>
   );
 };

@@ -1,17 +1,14 @@
-import { Button } from "@mantine/core";
-import { Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { toastGood } from "../../../common/toast.ts";
+import type { ReactNode } from "react";
 import { useOffice } from "../../app/office.ts";
-import { ConfirmDelete } from "../../kit/ConfirmDelete.tsx";
 import type { Group as FieldGroup, Values } from "../../kit/fields/field.ts";
 import { fieldsOf } from "../../kit/form-values.ts";
-import { PageHead } from "../../kit/PageHead.tsx";
-import { type Rec, nameOf, useRemove } from "../../kit/records-data.ts";
+import { type Rec, nameOf } from "../../kit/records-data.ts";
 import { RecordForm } from "../../kit/RecordForm.tsx";
-import { FreshRecord, useIdOfPath } from "../../kit/RecordPage.tsx";
+import { RecordFrame } from "../../kit/RecordFrame.tsx";
+import { FreshRecord } from "../../kit/RecordPage.tsx";
 import { useEditor } from "../../kit/useEditor.ts";
 import { useGo } from "../../kit/useGo.ts";
+import { useOnSaved } from "../../kit/useOnSaved.ts";
 import { MenuEditor } from "./MenuEditor.tsx";
 import { type Group, toBody } from "./tree.ts";
 
@@ -26,20 +23,11 @@ const groups: readonly FieldGroup[] = [
 ];
 
 /** One menu: its tree, and how the register shows it. */
-export const MenuPage = (): ReactNode => {
-  const id = useIdOfPath();
-  return (
-    <FreshRecord kind="menus" id={id}>
-      {(record) => <Edit key={id ?? "new"} record={record} />}
-    </FreshRecord>
-  );
-};
+export const MenuPage = (): ReactNode => <FreshRecord kind="menus">{(record) => <Edit record={record} />}</FreshRecord>;
 
 const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
   const { may } = useOffice();
   const go = useGo();
-  const remove = useRemove("menus");
-  const [asking, setAsking] = useState(false);
   const readOnly = !may("products:write");
   const editor = useEditor({
     kind: "menus",
@@ -50,26 +38,19 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
       ...changes,
       ...("groups" in changes && { groups: toBody(changes["groups"] as readonly Group[]) }),
     }),
-    onSaved: (saved, added) => {
-      toastGood(added ? `${nameOf(saved)} was added.` : "Saved.");
-      if (added) void go(`/menus/${saved.id}`, {}, { replace: true, anyway: true });
-    },
+    onSaved: useOnSaved("/menus"),
   });
   const title = record ? nameOf(record) : "New menu";
   return (
-    <>
-      <PageHead
-        title={title}
-        crumbs={[{ title: "Menus", to: "/menus" }]}
-        actions={
-          record &&
-          !readOnly && (
-            <Button variant="default" leftSection={<Trash2 size={18} aria-hidden />} onClick={() => setAsking(true)}>
-              Delete
-            </Button>
-          )
-        }
-      />
+    <RecordFrame
+      kind="menus"
+      record={record}
+      title={title}
+      list={{ title: "Menus", to: "/menus" }}
+      mayDelete={!readOnly}
+      deleteSays="Its products stay. A site that has no other menu shows one made of its categories."
+      wide
+    >
       <RecordForm
         label={title}
         groups={groups}
@@ -80,18 +61,6 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
       >
         <MenuEditor editor={editor} readOnly={readOnly} />
       </RecordForm>
-      <ConfirmDelete
-        what={asking ? title : undefined}
-        onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          if (!record) return;
-          await remove.mutateAsync(record.id);
-          toastGood(`${title} was deleted.`);
-          await go("/menus", {}, { anyway: true });
-        }}
-      >
-        Its products stay. A site that has no other menu shows one made of its categories.
-      </ConfirmDelete>
-    </>
+    </RecordFrame>
   );
 };

@@ -3,11 +3,12 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { toastGood } from "../../../common/toast.ts";
 import { useOffice } from "../../app/office.ts";
 import { api } from "../../app/session.ts";
+import { staffName } from "../../records/staff-name.ts";
 import { Problem } from "../parts/Problem.tsx";
 import { useListsAgain } from "../parts/useList.ts";
 import { useSend } from "../parts/useSend.ts";
 import { PasswordField } from "./PasswordField.tsx";
-import { PATH, type Role, type Staff, roleWords, rolesOf, staffName } from "./person.ts";
+import { PATH, type Role, type Staff, roleWords, rolesOf } from "./person.ts";
 
 type Props = Readonly<{ staff: Staff; opened: boolean; onClose: () => void }>;
 

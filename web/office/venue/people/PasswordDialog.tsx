@@ -3,10 +3,11 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { toastGood } from "../../../common/toast.ts";
 import { useOffice } from "../../app/office.ts";
 import { api } from "../../app/session.ts";
+import { staffName } from "../../records/staff-name.ts";
 import { Problem } from "../parts/Problem.tsx";
 import { useSend } from "../parts/useSend.ts";
 import { PasswordField } from "./PasswordField.tsx";
-import { PATH, type Staff, staffName } from "./person.ts";
+import { PATH, type Staff } from "./person.ts";
 
 type Props = Readonly<{ staff: Staff; opened: boolean; onClose: () => void }>;
 

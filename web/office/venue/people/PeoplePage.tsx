@@ -11,8 +11,9 @@ import { useRecords } from "../../kit/records-data.ts";
 import type { Column } from "../../kit/table.ts";
 import { useGo } from "../../kit/useGo.ts";
 import { useUrl } from "../../kit/url.ts";
+import { staffName } from "../../records/staff-name.ts";
 import { useList } from "../parts/useList.ts";
-import { type Login, PATH, type Staff, roleWords, staffName } from "./person.ts";
+import { type Login, PATH, type Staff, roleWords } from "./person.ts";
 import { Roles } from "./Roles.tsx";
 
 /** Everybody who works here, and whether they can sign in. */

@@ -1,19 +1,16 @@
-import { Button } from "@mantine/core";
-import { Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { toastGood } from "../../../common/toast.ts";
+import type { ReactNode } from "react";
 import { type Office, useOffice } from "../../app/office.ts";
-import { ConfirmDelete } from "../../kit/ConfirmDelete.tsx";
 import type { Group } from "../../kit/fields/field.ts";
-import form from "../../kit/Form.module.css";
 import { fieldsOf } from "../../kit/form-values.ts";
-import { PageHead } from "../../kit/PageHead.tsx";
-import { type Rec, useRemove } from "../../kit/records-data.ts";
+import type { Rec } from "../../kit/records-data.ts";
 import { RecordForm } from "../../kit/RecordForm.tsx";
-import { FreshRecord, useIdOfPath } from "../../kit/RecordPage.tsx";
+import { RecordFrame } from "../../kit/RecordFrame.tsx";
+import { FreshRecord } from "../../kit/RecordPage.tsx";
 import { useEditor } from "../../kit/useEditor.ts";
 import { useGo } from "../../kit/useGo.ts";
-import { type Staff, staffName } from "./person.ts";
+import { useOnSaved } from "../../kit/useOnSaved.ts";
+import { staffName } from "../../records/staff-name.ts";
+import type { Staff } from "./person.ts";
 import { SignInCard } from "./SignInCard.tsx";
 
 const groups: readonly Group[] = [
@@ -50,14 +47,9 @@ const toBody = (changes: Readonly<Record<string, unknown>>) => ({
 });
 
 /** Somebody who works here: what is known of them, and how they sign in. */
-export const PersonPage = (): ReactNode => {
-  const id = useIdOfPath();
-  return (
-    <FreshRecord kind="staff" id={id}>
-      {(record) => <Edit key={id ?? "new"} record={record} />}
-    </FreshRecord>
-  );
-};
+export const PersonPage = (): ReactNode => (
+  <FreshRecord kind="staff">{(record) => <Edit record={record} />}</FreshRecord>
+);
 
 const startOf = ({ sites, site }: Office) => ({
   first_name: "",
@@ -70,8 +62,6 @@ const startOf = ({ sites, site }: Office) => ({
 const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
   const office = useOffice();
   const go = useGo();
-  const remove = useRemove("staff");
-  const [asking, setAsking] = useState(false);
   const readOnly = !office.may("setup:write");
   const editor = useEditor({
     kind: "staff",
@@ -79,26 +69,18 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
     start: startOf(office),
     fields: fieldsOf(groups),
     toBody,
-    onSaved: (saved, added) => {
-      toastGood(added ? `${staffName(saved)} was added.` : "Saved.");
-      if (added) void go(`/people/${saved.id}`, {}, { replace: true, anyway: true });
-    },
+    onSaved: useOnSaved("/people", staffName),
   });
   const title = record ? staffName(record) : "New person";
   return (
-    <div className={form["page"]}>
-      <PageHead
-        title={title}
-        crumbs={[{ title: "Staff & logins", to: "/people" }]}
-        actions={
-          record &&
-          !readOnly && (
-            <Button variant="default" leftSection={<Trash2 size={18} aria-hidden />} onClick={() => setAsking(true)}>
-              Delete
-            </Button>
-          )
-        }
-      />
+    <RecordFrame
+      kind="staff"
+      record={record}
+      title={title}
+      list={{ title: "Staff & logins", to: "/people" }}
+      mayDelete={!readOnly}
+      deleteSays="What they did stays on orders and reports. Somebody who can sign in stays; switch their login off instead."
+    >
       <RecordForm
         label={title}
         groups={groups}
@@ -108,18 +90,6 @@ const Edit = ({ record }: { record: Rec | undefined }): ReactNode => {
         cancel={() => void go("/people")}
       />
       {record && <SignInCard staff={record as Staff} />}
-      <ConfirmDelete
-        what={asking && record ? staffName(record) : undefined}
-        onClose={() => setAsking(false)}
-        onConfirm={async () => {
-          if (!record) return;
-          await remove.mutateAsync(record.id);
-          toastGood(`${staffName(record)} was deleted.`);
-          await go("/people", {}, { anyway: true });
-        }}
-      >
-        What they did stays on orders and reports. Somebody who can sign in stays; switch their login off instead.
-      </ConfirmDelete>
-    </div>
+    </RecordFrame>
   );
 };

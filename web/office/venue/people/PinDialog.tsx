@@ -4,10 +4,11 @@ import { PIN_LENGTH } from "../../../../src/domain/access/credentials.ts";
 import { toastGood } from "../../../common/toast.ts";
 import { useOffice } from "../../app/office.ts";
 import { api } from "../../app/session.ts";
+import { staffName } from "../../records/staff-name.ts";
 import { Problem } from "../parts/Problem.tsx";
 import { useListsAgain } from "../parts/useList.ts";
 import { useSend } from "../parts/useSend.ts";
-import { PATH, type Staff, staffName } from "./person.ts";
+import { PATH, type Staff } from "./person.ts";
 
 type Props = Readonly<{ staff: Staff; opened: boolean; onClose: () => void }>;
 

@@ -9,10 +9,11 @@ import { api } from "../../app/session.ts";
 import { StateBadge } from "../../kit/cells.tsx";
 import { ConfirmDelete } from "../../kit/ConfirmDelete.tsx";
 import form from "../../kit/Form.module.css";
+import { staffName } from "../../records/staff-name.ts";
 import { useList, useListsAgain } from "../parts/useList.ts";
 import { LoginDialog } from "./LoginDialog.tsx";
 import styles from "./people.module.css";
-import { type Login, PATH, type Staff, roleWords, rolesOf, staffName, whyNot } from "./person.ts";
+import { type Login, PATH, type Staff, roleWords, rolesOf, whyNot } from "./person.ts";
 import { PinDialog } from "./PinDialog.tsx";
 import { PasswordDialog } from "./PasswordDialog.tsx";
 

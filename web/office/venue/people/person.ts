@@ -24,9 +24,6 @@ export type Staff = Rec &
     site_ids: readonly number[];
   }>;
 
-export const staffName = ({ first_name, last_name }: Rec): string =>
-  `${String(first_name)} ${String(last_name)}`.trim();
-
 type Words = Readonly<{ title: string; says: string; may: readonly string[]; not: readonly string[] }>;
 export const roleWords: Readonly<Record<Role, Words>> = {
   owner: {

@@ -1,14 +1,13 @@
-import { Button, Checkbox, Drawer, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { Checkbox, MultiSelect, NumberInput, Select, Stack, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import { toastGood } from "../../../common/toast.ts";
 import { useOffice } from "../../app/office.ts";
 import { api } from "../../app/session.ts";
-import { ConfirmDelete } from "../../kit/ConfirmDelete.tsx";
 import { errorOf } from "../../kit/form-values.ts";
 import { nameOf, useAll } from "../../kit/records-data.ts";
-import { Problem } from "../parts/Problem.tsx";
 import { useListsAgain } from "../parts/useList.ts";
 import { useSend } from "../parts/useSend.ts";
+import { EditDrawer, EditForm } from "./EditDrawer.tsx";
 import { PRINTABLE, PRINTERS, type Printer, RULES, type Rule, orderStatusWords } from "./printing.ts";
 
 const FIELDS = ["site_id", "station", "printer_id", "category_ids", "statuses", "copies"];
@@ -17,22 +16,9 @@ type Props = Readonly<{ editing: Rule | "new" | undefined; printers: readonly Pr
 
 /** Adds a print rule, or changes one. */
 export const RuleForm = ({ editing, printers, onClose }: Props): ReactNode => (
-  <Drawer
-    opened={editing !== undefined}
-    onClose={onClose}
-    position="right"
-    size="28rem"
-    title={editing === "new" ? "New print rule" : editing?.station}
-  >
-    {editing && (
-      <Form
-        key={editing === "new" ? "new" : editing.id}
-        rule={editing === "new" ? undefined : editing}
-        printers={printers}
-        onClose={onClose}
-      />
-    )}
-  </Drawer>
+  <EditDrawer editing={editing} title={(rule) => rule?.station ?? "New print rule"} onClose={onClose}>
+    {(rule) => <Form rule={rule} printers={printers} onClose={onClose} />}
+  </EditDrawer>
 );
 
 const Form = ({ rule, printers, onClose }: Omit<Props, "editing"> & { rule: Rule | undefined }): ReactNode => {
@@ -40,7 +26,6 @@ const Form = ({ rule, printers, onClose }: Omit<Props, "editing"> & { rule: Rule
   const again = useListsAgain();
   const sender = useSend();
   const categories = useAll("categories");
-  const [deleting, setDeleting] = useState(false);
   const [values, setValues] = useState({
     station: rule?.station ?? "",
     printer_id: rule?.printer_id ?? printers[0]?.id,
@@ -53,8 +38,7 @@ const Form = ({ rule, printers, onClose }: Omit<Props, "editing"> & { rule: Rule
   const choices = printers.filter(({ site_id }) => !rule || site_id === rule.site_id);
   const siteName = (id: number): string => (sites.length > 1 ? ` · ${sites.find((one) => one.id === id)?.name}` : "");
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const submit = async (): Promise<void> => {
     const missing = {
       ...(values.station.trim() === "" && { station: "This is needed." }),
       ...(values.statuses.length === 0 && { statuses: "Choose one at least." }),
@@ -71,97 +55,85 @@ const Form = ({ rule, printers, onClose }: Omit<Props, "editing"> & { rule: Rule
     onClose();
   };
 
+  const removal = rule && {
+    what: `the rule of ${rule.station}`,
+    says: "Its goods print there no more, from the next order on.",
+    async remove() {
+      await api.delete(at(`${RULES}/${rule.id}`));
+      await again(RULES);
+      toastGood("The rule was removed.");
+    },
+  };
+
   return (
-    <form noValidate aria-label="Print rule" onSubmit={(event) => void submit(event)}>
-      <Stack>
-        <Problem of={sender} fields={FIELDS} />
-        <TextInput
-          label="Station"
-          description="Printed at the head of each docket, and a column of the kitchen screen."
-          withAsterisk
-          data-autofocus
-          maxLength={40}
-          value={values.station}
-          error={sender.errors["station"]}
-          onChange={(event) => set({ station: event.currentTarget.value })}
-        />
-        <Select
-          label="Printer"
-          withAsterisk
-          data={choices.map(({ id, name, site_id }) => ({ value: String(id), label: `${name}${siteName(site_id)}` }))}
-          value={values.printer_id === undefined ? null : String(values.printer_id)}
-          allowDeselect={false}
-          error={sender.errors["printer_id"]}
-          onChange={(next) => set({ printer_id: Number(next) })}
-        />
-        <MultiSelect
-          label="Categories"
-          description="None: everything is printed."
-          data={(categories.data ?? []).map((one) => ({ value: String(one.id), label: nameOf(one) }))}
-          value={categories.data ? values.category_ids.map(String) : []}
-          placeholder={values.category_ids.length === 0 ? "Everything" : ""}
-          searchable
-          hidePickedOptions
-          error={errorOf(sender.errors, "category_ids")}
-          nothingFoundMessage="No category is called that"
-          onChange={(next) => set({ category_ids: next.map(Number) })}
-        />
-        <Checkbox.Group
-          label="While an order is"
-          description="It prints when an order comes into one of them; what changes meanwhile prints as well."
-          value={[...values.statuses]}
-          error={errorOf(sender.errors, "statuses")}
-          onChange={(statuses) => set({ statuses: PRINTABLE.filter((one) => statuses.includes(one)) })}
-        >
-          <Stack gap="0.25rem" mt="xs">
-            {PRINTABLE.map((status) => (
-              <Checkbox
-                key={status}
-                value={status}
-                label={orderStatusWords[status]}
-                styles={{ body: { minHeight: 40, alignItems: "center" } }}
-              />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <NumberInput
-          label="Copies"
-          min={1}
-          max={5}
-          allowDecimal={false}
-          clampBehavior="none"
-          value={values.copies}
-          error={sender.errors["copies"]}
-          onChange={(copies) => set({ copies })}
-        />
-        <Group justify="flex-end">
-          {rule && (
-            <Button variant="subtle" color="red" me="auto" onClick={() => setDeleting(true)}>
-              Remove
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={sender.busy}>
-            {rule ? "Save" : "Add rule"}
-          </Button>
-        </Group>
-      </Stack>
-      <ConfirmDelete
-        what={deleting && rule ? `the rule of ${rule.station}` : undefined}
-        word="Remove"
-        onClose={() => setDeleting(false)}
-        onConfirm={async () => {
-          if (!rule) return;
-          await api.delete(at(`${RULES}/${rule.id}`));
-          await again(RULES);
-          toastGood("The rule was removed.");
-          onClose();
-        }}
+    <EditForm
+      label="Print rule"
+      sender={sender}
+      fields={FIELDS}
+      add="Add rule"
+      removal={removal}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label="Station"
+        description="Printed at the head of each docket, and a column of the kitchen screen."
+        withAsterisk
+        data-autofocus
+        maxLength={40}
+        value={values.station}
+        error={sender.errors["station"]}
+        onChange={(event) => set({ station: event.currentTarget.value })}
+      />
+      <Select
+        label="Printer"
+        withAsterisk
+        data={choices.map(({ id, name, site_id }) => ({ value: String(id), label: `${name}${siteName(site_id)}` }))}
+        value={values.printer_id === undefined ? null : String(values.printer_id)}
+        allowDeselect={false}
+        error={sender.errors["printer_id"]}
+        onChange={(next) => set({ printer_id: Number(next) })}
+      />
+      <MultiSelect
+        label="Categories"
+        description="None: everything is printed."
+        data={(categories.data ?? []).map((one) => ({ value: String(one.id), label: nameOf(one) }))}
+        value={categories.data ? values.category_ids.map(String) : []}
+        placeholder={values.category_ids.length === 0 ? "Everything" : ""}
+        searchable
+        hidePickedOptions
+        error={errorOf(sender.errors, "category_ids")}
+        nothingFoundMessage="No category is called that"
+        onChange={(next) => set({ category_ids: next.map(Number) })}
+      />
+      <Checkbox.Group
+        label="While an order is"
+        description="It prints when an order comes into one of them; what changes meanwhile prints as well."
+        value={[...values.statuses]}
+        error={errorOf(sender.errors, "statuses")}
+        onChange={(statuses) => set({ statuses: PRINTABLE.filter((one) => statuses.includes(one)) })}
       >
-        Its goods print there no more, from the next order on.
-      </ConfirmDelete>
-    </form>
+        <Stack gap="0.25rem" mt="xs">
+          {PRINTABLE.map((status) => (
+            <Checkbox
+              key={status}
+              value={status}
+              label={orderStatusWords[status]}
+              styles={{ body: { minHeight: 40, alignItems: "center" } }}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <NumberInput
+        label="Copies"
+        min={1}
+        max={5}
+        allowDecimal={false}
+        clampBehavior="none"
+        value={values.copies}
+        error={sender.errors["copies"]}
+        onChange={(copies) => set({ copies })}
+      />
+    </EditForm>
   );
 };

@@ -3,24 +3,12 @@ import { currencyStays } from "../../../../commands/record-holds.ts";
 import { recordCommands } from "../../../../commands/save-record.ts";
 import { companyRule } from "../../../../domain/catalogue/venue-rules.ts";
 import { currencies } from "../../../../domain/currencies.ts";
-import type { StaffId } from "../../../../domain/ids.ts";
 import { type Route, route } from "../../../../http/route.ts";
-import { camelled } from "../../../../kit/case.ts";
-import { given, outId, outText } from "../../resources/venue-wire.ts";
-import { id } from "../../wire.ts";
+import { given } from "../../../../kit/given.ts";
+import { outText } from "../../resources/venue-wire.ts";
 import { COMPANY } from "../wire.ts";
-import {
-  emailOrNull,
-  homeFields,
-  homeOut,
-  linkOrNull,
-  phoneOrNull,
-  timezone,
-  toHome,
-  withoutHome,
-  words,
-  wordsOrNull,
-} from "./fields.ts";
+import { timezone, words, wordsOrNull } from "./fields.ts";
+import { contactFields, contactOut, factsWithHome, homeFields, homeOut } from "./home.ts";
 import { outOf, recordShape } from "./kind.ts";
 import { mustSave } from "./refusals.ts";
 import { type RecordParts, seenVersion } from "./routes.ts";
@@ -37,11 +25,7 @@ const CompanyIn = z
       timezone,
       business_number: wordsOrNull(),
       business_number_label: words(),
-      email: emailOrNull,
-      phone: phoneOrNull,
-      website: linkOrNull,
-      image: linkOrNull,
-      contact_staff_id: id<StaffId>().nullable(),
+      ...contactFields,
       ...homeFields,
     },
     { error: "must be an object" },
@@ -56,11 +40,7 @@ const kind = {
     timezone: z.string(),
     business_number: outText,
     business_number_label: z.string(),
-    email: outText,
-    phone: outText,
-    website: outText,
-    image: outText,
-    contact_staff_id: outId.nullable(),
+    ...contactOut,
     register_limit: z.int(),
     ...homeOut,
   }),
@@ -99,7 +79,7 @@ export const companyRecordRoutes = ({ storage }: RecordParts): readonly Route[] 
       },
       async handle({ who, body }) {
         const { version, ...said } = given(body);
-        const facts = { ...camelled(withoutHome(said)), ...toHome(said) };
+        const facts = factsWithHome(said);
         const saved = mustSave(await commands.change(who.company, who.company, facts, version));
         return { status: 200, body: recordShape(kind, saved, await storage.reads(who.company).catalogue()) };
       },

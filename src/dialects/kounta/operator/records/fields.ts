@@ -1,10 +1,8 @@
 import { z } from "zod";
-import type { HomeChange } from "../../../../domain/addresses.ts";
 import type { SiteId } from "../../../../domain/ids.ts";
 import { holdsCardNumber } from "../../../../kit/text.ts";
 import { isTimeZone } from "../../../../kit/time.ts";
-import { AddressIn, AddressOut, toAddressField } from "../../resources/addresses-shape.ts";
-import { email, given, link, phone } from "../../resources/venue-wire.ts";
+import { email, link, phone } from "../../resources/venue-wire.ts";
 import { decimal, id, text } from "../../wire.ts";
 
 /** Fields that several kinds of records have. */
@@ -55,17 +53,3 @@ export const timezone = z
 export const emailOrNull = email.unwrap();
 export const phoneOrNull = phone.unwrap();
 export const linkOrNull = link.unwrap();
-
-/** Both addresses of a home. */
-export const homeFields = {
-  shipping_address: AddressIn.nullable(),
-  postal_address: AddressIn.nullable(),
-};
-type HomeBody = Readonly<{ [K in keyof typeof homeFields]?: z.output<(typeof homeFields)[K]> }>;
-export const toHome = ({ shipping_address, postal_address }: HomeBody): HomeChange =>
-  given({ shippingAddress: toAddressField(shipping_address), postalAddress: toAddressField(postal_address) });
-export const withoutHome = <B extends HomeBody>(body: B): Omit<B, keyof HomeBody> => {
-  const { shipping_address: _, postal_address: __, ...plain } = body;
-  return plain;
-};
-export const homeOut = { shipping_address: AddressOut.nullable(), postal_address: AddressOut.nullable() };

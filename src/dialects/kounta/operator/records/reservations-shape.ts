@@ -10,8 +10,9 @@ import {
   isOwn,
   minutesOf,
 } from "../../../../domain/reservations/venue.ts";
+import { given } from "../../../../kit/given.ts";
 import { parseDateTime } from "../../../../kit/time.ts";
-import { flag, given, outId, outText } from "../../resources/venue-wire.ts";
+import { flag, outId, outText } from "../../resources/venue-wire.ts";
 import { dateTime, freeText, id, stamp } from "../../wire.ts";
 import { emailOrNull, phoneOrNull, words, wordsOrNull } from "./fields.ts";
 import { seenVersion } from "./routes.ts";

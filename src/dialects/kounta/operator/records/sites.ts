@@ -1,25 +1,13 @@
 import { z } from "zod";
 import { siteStays } from "../../../../commands/record-holds.ts";
 import { siteRule } from "../../../../domain/catalogue/venue-rules.ts";
-import type { PriceListId, RegisterId, StaffId } from "../../../../domain/ids.ts";
+import type { PriceListId, RegisterId } from "../../../../domain/ids.ts";
 import { orderingOf } from "../../../../domain/sites.ts";
-import { camelled } from "../../../../kit/case.ts";
 import { flag, outId, outText } from "../../resources/venue-wire.ts";
 import { id } from "../../wire.ts";
 import { dayStart, location, period } from "../../resources/site-fields.ts";
-import {
-  CODE_MAX,
-  emailOrNull,
-  homeFields,
-  homeOut,
-  linkOrNull,
-  phoneOrNull,
-  timezone,
-  toHome,
-  withoutHome,
-  words,
-  wordsOrNull,
-} from "./fields.ts";
+import { CODE_MAX, phoneOrNull, timezone, words, wordsOrNull } from "./fields.ts";
+import { contactFields, contactOut, factsWithHome, homeFields, homeOut } from "./home.ts";
 import { recordKind } from "./kind.ts";
 
 /** The places where the company trades. */
@@ -36,13 +24,9 @@ export const sites = recordKind({
     code: words(CODE_MAX).meta({ description: "Begins the numbers of sales that no register has." }),
     timezone: timezone.nullable().meta({ description: "Null: the company's." }),
     business_number: wordsOrNull(),
-    email: emailOrNull,
-    phone: phoneOrNull,
+    ...contactFields,
     mobile: phoneOrNull,
     fax: phoneOrNull,
-    website: linkOrNull,
-    image: linkOrNull,
-    contact_staff_id: id<StaffId>().nullable(),
     location: location.nullable(),
     register_level_reconciliation: flag,
     price_list_id: id<PriceListId>(),
@@ -53,19 +37,15 @@ export const sites = recordKind({
     ...homeFields,
   },
   required: ["name", "code"],
-  toFacts: (body) => ({ ...camelled(withoutHome(body)), ...toHome(body) }),
+  toFacts: factsWithHome,
   out: z.object({
     name: z.string(),
     code: z.string(),
     timezone: outText,
     business_number: outText,
-    email: outText,
-    phone: outText,
+    ...contactOut,
     mobile: outText,
     fax: outText,
-    website: outText,
-    image: outText,
-    contact_staff_id: outId.nullable(),
     location: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
     register_level_reconciliation: z.boolean(),
     price_list_id: outId,

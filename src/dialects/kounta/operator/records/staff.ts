@@ -2,21 +2,11 @@ import { z } from "zod";
 import { staffStays } from "../../../../commands/record-holds.ts";
 import { staffRule } from "../../../../domain/catalogue/staff-rules.ts";
 import type { SiteId } from "../../../../domain/ids.ts";
-import { camelled } from "../../../../kit/case.ts";
 import { flag, outId, outText } from "../../resources/venue-wire.ts";
 import { text } from "../../wire.ts";
 import { isAtSite, siteQuery } from "./at-sites.ts";
-import {
-  emailOrNull,
-  homeFields,
-  homeOut,
-  ids,
-  linkOrNull,
-  phoneOrNull,
-  toHome,
-  withoutHome,
-  words,
-} from "./fields.ts";
+import { emailOrNull, ids, linkOrNull, phoneOrNull, words } from "./fields.ts";
+import { factsWithHome, homeFields, homeOut } from "./home.ts";
 import { recordKind } from "./kind.ts";
 
 const EMAILS_MAX = 10;
@@ -47,7 +37,7 @@ export const staff = recordKind({
     ...homeFields,
   },
   required: ["first_name"],
-  toFacts: (body) => ({ ...camelled(withoutHome(body)), ...toHome(body) }),
+  toFacts: factsWithHome,
   out: z.object({
     first_name: z.string(),
     last_name: z.string(),

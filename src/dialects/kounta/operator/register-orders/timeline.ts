@@ -27,11 +27,14 @@ const EventOut = z.object({
   data: z.record(z.string(), z.unknown()).meta({ description: "What the sentence was made from." }),
 });
 
+/** Something that happened to an order. */
+export type TimelineEvent = z.output<typeof EventOut>;
+
 /** Rows of a page. */
 const PAGE_SIZE = 100;
 
 type Data = Readonly<Record<string, unknown>>;
-type By = z.output<typeof EventOut>["by"];
+type By = TimelineEvent["by"];
 
 const byShape = (by: unknown, catalogue: Catalogue, addons: AddonNames): By => {
   const { kind, id } = (by ?? {}) as Partial<Readonly<{ kind: string; id: number }>>;
