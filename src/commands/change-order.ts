@@ -4,9 +4,9 @@ import { addLine, addOptionSet, removeLine, removeOptionSet, updateLine } from "
 import type { LineChange, LineInput, OptionInput, OrderFacts, PaymentInput } from "../domain/order/input.ts";
 import { type ChangesRefusal, type OrderChange, applyChanges } from "../domain/order/changes.ts";
 import type { Order, OrderCustomer } from "../domain/order/order.ts";
-import { type PaymentChange, addPayment, updatePayment } from "../domain/order/payments.ts";
+import { type PaymentChange, updatePayment } from "../domain/order/payments.ts";
 import { type OrderRefusal, refusal } from "../domain/order/refusals.ts";
-import { addRoundedPayment } from "../domain/order/rounding.ts";
+import { takePayment } from "../domain/order/take-payment.ts";
 import { deleteOrder, updateOrder } from "../domain/order/update.ts";
 import type { Storage, Tx } from "../storage/storage.ts";
 import type { Context } from "../domain/order/change.ts";
@@ -55,9 +55,7 @@ export const orderWork = {
   /** With `round`, cash that was rounded to coins pays all that is left. */
   addPayment: (at: At, payment: PaymentInput, round = false) =>
     change(at, (order, context) =>
-      round
-        ? addRoundedPayment(order, payment, (number) => paymentIdOf(order.id, number), context)
-        : addPayment(order, payment, paymentIdOf(order.id, order.payments.length + 1), context),
+      takePayment(order, { payment, round, paymentId: (number) => paymentIdOf(order.id, number) }, context),
     ),
   updatePayment: (at: At, number: number, payment: PaymentChange) =>
     change(at, (order, context) =>

@@ -201,5 +201,7 @@ export const refundOf = (visit: Visit, earlier: readonly Order[], book: SalesBoo
   const opened = book.open(input, actor, visit.at, original);
   const amount: Minor = opened.totals.total;
   const back = { methodId: original.payments[0]!.methodId, amount, tip: NOTHING, ref: `Refund ${original.saleNumber}` };
-  return asStored(book.pay(opened, [back], actor, visit.at + MINUTE));
+  const paid = book.pay(opened, [back], actor, visit.at + MINUTE);
+  // As the register notes it, so that the same line is not given back once more.
+  return asStored({ ...paid, lines: paid.lines.map((own) => ({ ...own, refundOf: line.lineId })) });
 };

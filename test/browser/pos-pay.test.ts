@@ -156,6 +156,39 @@ describe("taking money at the register", () => {
     expectClean(window);
   }, 90_000);
 
+  it("VU-01 two registers take money for one order: the second is told that its money was not taken", async () => {
+    const servery = await openScreens();
+    const other = await as(servery, "waiter", "pin");
+    const { id } = await servery.order({ lines: [line("Cola", { quantity: 2 })] });
+    expect((await other(`orders/${id}`, { method: "PUT", body: { status: "ACCEPTED" } })).status).toBe(200);
+    const window = await openRegister(servery, { at: `/pay/${id}` });
+    const { page, look } = window;
+    // While this register's payment is on its way, another one takes the same money.
+    await page.route(`**/orders/${id}/changes`, async (route) => {
+      const body = { method_id: METHOD.card, amount: 10 };
+      await other(`orders/${id}/payments`, { method: "POST", body });
+      await route.continue();
+    });
+    await button(page, "Cash").click();
+    await page.getByRole("group", { name: "Handed over" }).getByRole("button", { name: "$20" }).click();
+    await button(page, "Take $20.00").click();
+    const told = page.getByRole("alert").filter({ hasText: "Cash, $10.00: this payment was not taken" });
+    await told.getByText("Nothing is left to pay. The order is paid without it. If you took the money").waitFor();
+    const bill = page.getByRole("region", { name: "Bill" });
+    await bill.getByText("not taken").waitFor();
+    await bill.getByText("Left to pay").waitFor();
+    await bill.getByText("$0.00").waitFor();
+    expect(await page.getByRole("group", { name: "Pay by" }).count()).toBe(0);
+    await look("pos-pay-not-taken");
+    await page.reload();
+    await button(told, "Take it off").click();
+    await page.getByRole("heading", { name: "Paid" }).waitFor();
+    expect(await page.getByRole("status").filter({ hasText: "Change" }).count()).toBe(0);
+    const paid = await orderAs(other, id);
+    expect(paid).toMatchObject({ status: "ACCEPTED", remaining: 0, payments: [{ method: { id: METHOD.card } }] });
+    expect(window.found.filter((found) => !found.includes("409"))).toEqual([]);
+  }, 60_000);
+
   it("KO-31 what the app that sent the order locked cannot be paid at the register, and the page says why", async () => {
     const servery = await openScreens();
     const order = await servery.order({ status: "PENDING", lines: [line("Cola")], lock: ["APP_PAYMENT"] });

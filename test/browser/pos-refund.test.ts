@@ -52,4 +52,27 @@ describe("giving money back at the register", () => {
       expectClean(window);
     }, 90_000);
   }
+
+  it("KO-31 a sale that only its app may be paid for goes back through that app, and the others say why", async () => {
+    const servery = await openScreens();
+    const { id } = await servery.order({
+      status: "COMPLETE",
+      lines: [line("Cola")],
+      payments: [{ method_id: METHOD.app, amount: 5 }],
+      lock: ["APP_PAYMENT"],
+    });
+    const window = await openRegister(servery, { at: `/order/${id}` });
+    const { page, look } = window;
+    await button(page, "Refund").click();
+    const ways = page.getByRole("group", { name: "Give back by" });
+    const cash = ways.getByRole("button", { name: /^Cash\s*Demo add-on gives it back itself$/ });
+    await cash.waitFor();
+    expect(await cash.isDisabled()).toBe(true);
+    expect(await button(ways, "Demo app").getAttribute("aria-pressed")).toBe("true");
+    await look("pos-refund-app-only");
+    await button(page, "All of it").click();
+    await button(page, "Refund $5.00").click();
+    await page.getByText("Given back").first().waitFor();
+    expectClean(window);
+  }, 60_000);
 });

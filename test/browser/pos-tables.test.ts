@@ -1,5 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { productIdOf } from "../../src/demo/catalogue-products.ts";
+import { METHOD } from "../../src/demo/ids.ts";
+import { Screen } from "../operator/kitchen-support.ts";
 import { as } from "../operator/support.ts";
 import { newestOrder } from "../support/orders.ts";
 import { openRegister } from "../support/register.ts";
@@ -8,11 +11,12 @@ import type { TestServery } from "../support/servery.ts";
 
 /** Products of the demo without options. */
 const [CROISSANT, CARROT_CAKE] = [730300, 730305];
+const PART = { method_id: METHOD.card, amount: 4 };
 
 const table = (page: Page, number: number) =>
   page.getByRole("main").getByRole("button", { name: new RegExp(`^Table ${number},`) });
 
-const seat = async (servery: TestServery, number: number, more: Record<string, unknown> = {}): Promise<void> => {
+const seat = async (servery: TestServery, number: number, more: Record<string, unknown> = {}): Promise<number> => {
   const ask = await as(servery, "manager");
   const made = await ask("orders", {
     method: "POST",
@@ -26,6 +30,15 @@ const seat = async (servery: TestServery, number: number, more: Record<string, u
     },
   });
   expect(made.status).toBe(201);
+  return Number(/(\d+)$/.exec(made.headers.get("location")!)![1]);
+};
+
+/** The kitchen makes all of an order. */
+const cook = async (servery: TestServery, id: number): Promise<void> => {
+  const kitchen = new Screen(await as(servery, "manager"));
+  for (const { station } of await kitchen.tickets({ id })) {
+    expect((await kitchen.bump({ id }, {}, station)).status).toBe(200);
+  }
 };
 
 describe("VU-01 the tables", () => {
@@ -39,11 +52,23 @@ describe("VU-01 the tables", () => {
       ],
     });
     await seat(servery, 9, { status: "ON_HOLD" });
+    const eaten = await seat(servery, 2, { lines: [{ product_id: productIdOf("Hot chips"), quantity: 2 }] });
+    await seat(servery, 3, { lines: [{ product_id: productIdOf("Hot chips") }], payments: [PART] });
     const window = await openRegister(servery, { at: "/tables" });
     const { page, look } = window;
     await expect.poll(() => table(page, 7).getAttribute("aria-label")).toContain("5 guests, $14.00");
     await expect.poll(() => table(page, 7).getAttribute("aria-label")).toContain("a course is on hold");
+    // The kitchen still has the chips of table 2; the guests of table 3 began to pay.
+    await expect.poll(() => table(page, 3).getAttribute("aria-label")).toContain("$6.00 to pay");
+    expect(await table(page, 2).getAttribute("aria-label")).toContain("$20.00, ");
+    await cook(servery, eaten);
+    await expect.poll(() => table(page, 2).getAttribute("aria-label")).toContain("$20.00 to pay");
+    await table(page, 2).getByText("To pay").waitFor();
     await look("tables");
+    await table(page, 2).click();
+    await page.getByText("To pay: everything is made").waitFor();
+    await look("tables-to-pay");
+    await page.keyboard.press("Escape");
 
     await table(page, 4).click();
     await page.getByRole("button", { name: "Table: 4" }).waitFor();
@@ -65,6 +90,21 @@ describe("VU-01 the tables", () => {
     await look("tables-seated");
     await page.getByRole("button", { name: "Add items" }).click();
     await page.getByRole("region", { name: "Order", exact: true }).getByRole("heading", { name: "Sent" }).waitFor();
+    await page.getByRole("button", { name: "Guests", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "4", exact: true }).click();
+    await page.getByRole("button", { name: "Guests: 4" }).waitFor();
+    await page.getByRole("button", { name: "Order type: Dine in" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Takeaway" }).click();
+    await page.getByRole("button", { name: "Order type: Takeaway" }).waitFor();
+    await page.getByRole("button", { name: "Note", exact: true }).click();
+    await page.getByLabel("Stands on every docket").fill("Birthday");
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "Note: Birthday" }).waitFor();
+    await page.getByRole("button", { name: "Table: 4" }).click();
+    await page.getByRole("button", { name: /^Table 5,/ }).click();
+    await page.getByText(/^Table 5 · /).waitFor();
+    const facts = { guests: 4, order_type: "Takeaway", notes: "Birthday", table: "5" };
+    expect(await newestOrder(servery, (order) => order.table === "5")).toMatchObject(facts);
     await look("tables-add-items");
     expectClean(window);
   }, 60_000);

@@ -118,6 +118,14 @@ const table: RefusalTable = {
     about: ({ limit, payable }) => ({ price_limit: Number(limit), payable: Number(payable) }),
   },
   not_fully_paid: { status: 400, says: ({ remaining }) => `The order is not paid in full: ${remaining} remaining.` },
+  over_paid: {
+    status: 409,
+    says: ({ due }) =>
+      Number(due) === 0
+        ? "amount: nothing is left to pay"
+        : `amount: must not be more than the ${due} that is left to pay`,
+    about: ({ amount, due }) => ({ field: "amount", amount: Number(amount), due: Number(due) }),
+  },
   reject_reason_required: {
     status: 400,
     says: () => "Give a reason to reject this order.",

@@ -5,9 +5,8 @@ import { addLine, addOptionSet, removeLine, removeOptionSet, updateLine } from "
 import type { Surroundings } from "./facts.ts";
 import type { LineChange, LineInput, OptionInput, OrderFacts, PaymentInput } from "./input.ts";
 import type { CourseStatus, Line, Order } from "./order.ts";
-import { addPayment } from "./payments.ts";
 import { type OrderRefusal, refusal } from "./refusals.ts";
-import { addRoundedPayment } from "./rounding.ts";
+import { takePayment } from "./take-payment.ts";
 import { updateOrder } from "./update.ts";
 
 /** One of several changes that a register makes at once. Lines go by their ids: their numbers move as others change. */
@@ -83,11 +82,7 @@ const applied = (
     case "update":
       return updateOrder(order, change.facts, context, around());
     case "add_payment":
-      return of(
-        change.round
-          ? addRoundedPayment(order, change.payment, paymentId, context)
-          : addPayment(order, change.payment, paymentId(order.payments.length + 1), context),
-      );
+      return of(takePayment(order, { payment: change.payment, round: change.round, paymentId }, context));
     case "call_course":
       return callCourse(order, change.ordinal, change.status, context);
   }

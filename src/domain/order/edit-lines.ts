@@ -78,13 +78,23 @@ const lineAfter = (
 const namesPrice = (change: LineChange): boolean =>
   change.unitPriceExTax !== undefined || change.unitPriceIncTax !== undefined;
 
+/** A discount's name goes with what it takes off: what stands there in its place is not that discount. */
+const keepsVariation = (
+  before: Line,
+  { priceVariation, priceFixedVariation }: Pick<LineChange, "priceVariation" | "priceFixedVariation">,
+): boolean =>
+  dec(priceVariation ?? before.priceVariation).eq(before.priceVariation) &&
+  dec(priceFixedVariation ?? before.priceFixedVariation).eq(before.priceFixedVariation);
+
 /** A change of notes or quantity keeps the price that the line was sold at, whatever the price list says now. */
 const stated = (before: Line, change: Omit<LineChange, "number">): Line => {
   const { quantity, priceVariation, priceFixedVariation, notes, courseName, courseOrdinal, courseStatus } = change;
-  const { evenOut, ...uneven } = before;
+  const { evenOut, discount, ...own } = before;
   const isSold = quantity !== undefined || priceVariation !== undefined || priceFixedVariation !== undefined;
   return {
-    ...(isSold || evenOut === undefined ? uneven : before), // sold anew, it owes nothing to the line it was part of
+    ...own,
+    ...(!isSold && evenOut !== undefined && { evenOut }), // sold anew, it owes nothing to the line it was part of
+    ...(discount && keepsVariation(before, change) && { discount }),
     quantity: quantity ?? before.quantity,
     priceVariation: priceVariation ?? before.priceVariation,
     priceFixedVariation: priceFixedVariation ?? before.priceFixedVariation,
@@ -103,7 +113,8 @@ const remake = (
   order: Order,
   context: Context,
 ): Result<Line, OrderRefusal> => {
-  const input = { ...inputOf(before), ...change };
+  const { discount: _, ...unnamed } = before;
+  const input = { ...inputOf(keepsVariation(before, change) ? before : unnamed), ...change };
   if (another && !namesPrice(change)) Object.assign(input, { unitPriceExTax: null, unitPriceIncTax: null });
   if (typeof change.unitPriceIncTax === "string" && change.unitPriceExTax === undefined) input.unitPriceExTax = null;
   const ids: LineIds = { made: 0, orderId: order.id };

@@ -41,6 +41,7 @@ export type OrderRefusal =
   | { kind: "set_by_addon"; field: string }
   | { kind: "over_price_limit"; limit: string; payable: string }
   | { kind: "not_fully_paid"; remaining: string }
+  | { kind: "over_paid"; amount: string; due: string }
   | { kind: "reject_reason_required" }
   | { kind: "pass_thru_needs_held_or_pending"; status: OrderStatus }
   | { kind: "pass_thru_pending_not_paid" }

@@ -4,6 +4,7 @@ import { insertPerson } from "./access/people.ts";
 import { docOf } from "./catalogues.ts";
 import { customerRow } from "./customers.ts";
 import type { Connection, Engine } from "./engine.ts";
+import { noteImportedRefunds } from "./import-refunds.ts";
 import { orderRow, saleRows } from "./order-rows.ts";
 import { endedRow, hasEnded } from "./sales-rows.ts";
 import type { Sequences } from "./sequences.ts";
@@ -203,6 +204,7 @@ export const companyStore = (engine: Engine, sequences: Sequences): CompanyStore
     engine.transaction(async (connection) => {
       await connection.insertRows("orders", orders.map(orderRow));
       await connection.insertRows("ended_orders", orders.filter(hasEnded).map(endedRow));
+      await noteImportedRefunds(connection, orders);
       for (const order of orders) {
         if (order.status !== "COMPLETE") continue;
         const rows = saleRows(order);

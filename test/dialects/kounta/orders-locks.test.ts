@@ -140,7 +140,7 @@ onEveryEngine("what binds the operator", (servery) => {
       (
         await operator(`orders/${id}/payments`, {
           method: "POST",
-          body: { method_id: METHOD.cash, amount: 40, tip: 10 },
+          body: { method_id: METHOD.cash, amount: 20, tip: 30 },
         })
       ).status,
     ).toBe(201);

@@ -47,6 +47,17 @@ const linesAndOptions = (draft: Draft) => {
   };
 };
 
+/** What is said anew about an order that the server has; null takes it off. */
+export const factsBodyOf = (
+  said: Partial<Pick<Draft, "table" | "guests" | "customer" | "orderType" | "notes">>,
+): object => ({
+  ...(said.table !== undefined && { table: said.table }),
+  ...(said.guests !== undefined && { guests: said.guests }),
+  ...(said.customer !== undefined && { customer_id: said.customer && said.customer.id }),
+  ...(said.orderType !== undefined && { order_type: said.orderType }),
+  ...(said.notes !== undefined && { notes: said.notes }),
+});
+
 /** Where and by whom the order is taken: a register has it all. */
 export type TakenAt = Readonly<{
   device: Readonly<{ siteId: number; registerId: number }>;

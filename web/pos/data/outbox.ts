@@ -23,6 +23,8 @@ export type OutboxParts = Readonly<{
   now: () => number;
   /** Told of each thing the server took, with the id of the order that came of it, where one did. */
   taken: (item: Outgoing, orderId: number | null) => void;
+  /** Told of each thing the server said no to, with the id of the order that it was for, where there is one. */
+  refused: (orderId: number | null) => void;
   /** Told when what waits, or why, may have changed. */
   changed: (state: OutboxState) => void;
 }>;
@@ -130,7 +132,7 @@ export class Outbox {
     try {
       const answer = await api.request("POST", `companies/${company}/${item.path}`, item.body, { key: item.key });
       const made = /\/orders\/(\d+)(?:\.json)?$/.exec(answer.headers.get("location") ?? "")?.[1];
-      const orderId = made !== undefined ? Number(made) : Number(/^orders\/(\d+)/.exec(item.path)?.[1]) || null;
+      const orderId = made !== undefined ? Number(made) : orderIn(item);
       await follow(item, orderId, now());
       this.again = AGAIN_FIRST_MS;
       taken(item, orderId);
@@ -140,11 +142,22 @@ export class Outbox {
       if (!(error instanceof ApiError)) throw error;
       if (error.status === 401) return "signedOut";
       if (passing(error)) return "waiting";
-      await store.outgoing.update(seq, { refused: saysOf(error) });
+      await store.outgoing.update(seq, { refused: wordsOf(error) });
+      // What is shown of the order is not how it stands: that is often why.
+      this.parts.refused(orderIn(item));
       return "next";
     }
   }
 }
+
+/** The order of the server that something is for. */
+const orderIn = ({ path }: Outgoing): number | null => Number(/^orders\/(\d+)/.exec(path)?.[1]) || null;
+
+/** What the server said, without the place in what was sent: that means nothing to people. */
+const wordsOf = (error: ApiError): string => {
+  const says = saysOf(error).replace(/^changes\.\d+(?:\.[\w.]+)?: /, "");
+  return `${says.charAt(0).toUpperCase()}${says.slice(1)}${says.endsWith(".") ? "" : "."}`;
+};
 
 const STALE =
   "This was sent more than 20 hours ago and the answer was lost. Look whether the order is there before you send it again.";

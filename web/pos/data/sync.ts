@@ -39,6 +39,10 @@ export const useOutbox = (api: Api, scope: string, company: number): { outbox: O
           if (orderId !== null) void client.invalidateQueries({ queryKey: orderKey(orderId) });
           void client.invalidateQueries({ queryKey: ordersKey });
         },
+        refused: (orderId) => {
+          if (orderId !== null) void client.invalidateQueries({ queryKey: orderKey(orderId) });
+          void client.invalidateQueries({ queryKey: ordersKey });
+        },
         changed: setState,
       }),
     [api, scope, company, client],
@@ -85,13 +89,13 @@ export const useSiteFeed = (api: Api, device: Device, { refresh, onOrder }: Live
   return useLive(api, device.siteId, {
     onEvent(event) {
       const kind = event.type.split(".")[0] ?? "";
+      if (kind === "kitchen") void client.invalidateQueries({ queryKey: ["kitchen"] });
       if (event.order_id !== null) {
         void client.invalidateQueries({ queryKey: orderKey(event.order_id) });
         soon(lists, LISTS_EVERY_MS, () => void client.invalidateQueries({ queryKey: ordersKey }));
         onOrder(event);
       } else if (IN_SNAPSHOT.has(kind)) soon(snapshot, SNAPSHOT_AFTER_MS, refresh);
-      else if (kind === "kitchen") void client.invalidateQueries({ queryKey: ["kitchen"] });
-      else void client.invalidateQueries({ queryKey: [kind] });
+      else if (kind !== "kitchen") void client.invalidateQueries({ queryKey: [kind] });
     },
     onReset() {
       refresh();

@@ -93,12 +93,10 @@ export const Actions = ({ order, may }: { order: Order; may: May }): ReactNode =
         {may.add !== null &&
           (may.add === true ? (
             <Button
-              component={Link}
-              to="/"
-              search={{ order: order.id } as never}
               variant="light"
               className={styles["wide"]}
               leftSection={<Plus {...ICON} />}
+              renderRoot={(props) => <Link to="/" search={{ order: order.id }} {...props} />}
             >
               Add items
             </Button>
@@ -129,7 +127,7 @@ export const Actions = ({ order, may }: { order: Order; may: May }): ReactNode =
         {may.refund !== null && (
           <Button
             variant="default"
-            c="var(--bad)"
+            {...(may.refund === true && { c: "var(--bad)" })}
             leftSection={<Undo2 {...ICON} />}
             disabled={may.refund !== true}
             onClick={() => setDialog("refund")}

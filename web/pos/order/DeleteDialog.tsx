@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { saysOf } from "../../common/api.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import type { Order } from "../data/orders.ts";
 import { useOrderWork } from "./work.ts";
 import styles from "./Order.module.css";
@@ -44,14 +45,11 @@ export const DeleteDialog = ({ order, close }: { order: Order; close: () => void
             onChange={(event) => setReason(event.currentTarget.value)}
             error={work.error ? saysOf(work.error) : undefined}
           />
-          <Group grow>
-            <Button variant="default" onClick={close}>
-              Keep it
-            </Button>
+          <DialogFoot back="Keep it" close={close}>
             <Button color="red" type="submit" disabled={!ready} loading={work.isPending}>
               Delete
             </Button>
-          </Group>
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

@@ -1,10 +1,10 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Modal, Stack, Text } from "@mantine/core";
 import { Merge } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { saysOf } from "../../common/api.ts";
 import { Empty, Loaded } from "../../common/components/States.tsx";
 import { money } from "../../common/format.ts";
 import { useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import type { OrderRow } from "../data/orders.ts";
 import { useOpenOrders } from "../orders/orders-data.ts";
 import { calledBy } from "../orders/order-words.ts";
@@ -76,19 +76,11 @@ export const MergeDialog = ({ order, close }: Props): ReactNode => {
         <Text size="sm" c="dimmed">
           The kitchen keeps what it has: nothing is made twice. The emptied orders are deleted.
         </Text>
-        {work.error !== null && (
-          <Text c="var(--bad)" role="alert">
-            {saysOf(work.error)}
-          </Text>
-        )}
-        <Group grow>
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
+        <DialogFoot close={close} refused={work.error}>
           <Button onClick={send} disabled={from.length === 0} loading={work.isPending}>
             {from.length === 0 ? "Merge" : `Merge ${money(sum, currency)} into it`}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Modal>
   );

@@ -1,15 +1,16 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { Minus, Plus, Undo2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { saysOf } from "../../common/api.ts";
 import { Empty, Loaded } from "../../common/components/States.tsx";
 import { digitsOf, fromMinor, money, quantity as quantityText } from "../../common/format.ts";
 import { useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import type { Order } from "../data/orders.ts";
-import { coinOf, inCoins, tendersOf } from "../pay/bill.ts";
-import { type Return, returnsOf } from "./refund.ts";
+import { coinOf, inCoins } from "../pay/bill.ts";
+import { RefundWays } from "./RefundWays.tsx";
+import { type Return, refundWaysOf, returnsOf, usualWay } from "./refund.ts";
 import { useOrderWork, useRefundable } from "./work.ts";
 import styles from "./Order.module.css";
 
@@ -43,10 +44,9 @@ export const RefundDialog = ({ order, close }: { order: Order; close: () => void
 
 const Ask = ({ order, returns, close }: { order: Order; returns: readonly Return[]; close: () => void }): ReactNode => {
   const { payment_methods: methods } = useRegister().snapshot;
-  const ways = tendersOf(methods);
-  const first = order.payments.find(({ method }) => ways.some(({ id }) => id === method.id))?.method.id;
+  const ways = refundWaysOf(order, methods);
   const [counts, setCounts] = useState<Readonly<Record<string, number>>>({});
-  const [method, setMethod] = useState(first ?? ways[0]?.id ?? 0);
+  const [method, setMethod] = useState(() => usualWay(order, ways));
   const [reason, setReason] = useState("");
   const navigate = useNavigate();
   const work = useOrderWork(order.id);
@@ -55,7 +55,7 @@ const Ask = ({ order, returns, close }: { order: Order; returns: readonly Return
   const set = ({ read, left }: Return, to: number): void =>
     setCounts({ ...counts, [read.line.line_id]: Math.max(0, Math.min(left, to)) });
   const total = returns.reduce((sum, one) => sum + one.amountOf(countOf(one)), 0);
-  const way = ways.find(({ id }) => id === method);
+  const way = methods.find(({ id }) => id === method);
   const coins = way ? inCoins(total, coinOf(way, methods, digitsOf(currency))) : total;
   const send = (): void => {
     const amount = fromMinor(coins, currency);
@@ -78,7 +78,7 @@ const Ask = ({ order, returns, close }: { order: Order; returns: readonly Return
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (total > 0) send();
+        if (total > 0 && method !== null) send();
       }}
     >
       <Stack>
@@ -102,18 +102,7 @@ const Ask = ({ order, returns, close }: { order: Order; returns: readonly Return
             />
           ))}
         </ul>
-        <div className={styles["chips"]} role="group" aria-label="Give back by">
-          {ways.map(({ id, name }) => (
-            <UnstyledButton
-              key={id}
-              className={styles["chip"]}
-              aria-pressed={id === method}
-              onClick={() => setMethod(id)}
-            >
-              {name}
-            </UnstyledButton>
-          ))}
-        </div>
+        <RefundWays ways={ways} chosen={method} choose={setMethod} />
         <TextInput
           label="Reason"
           maxLength={255}
@@ -125,19 +114,11 @@ const Ask = ({ order, returns, close }: { order: Order; returns: readonly Return
             {money(fromMinor(total, currency), currency)} in coins is {money(fromMinor(coins, currency), currency)}.
           </Text>
         )}
-        {work.error !== null && (
-          <Text c="var(--bad)" role="alert">
-            {saysOf(work.error)}
-          </Text>
-        )}
-        <Group grow>
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button color="red" type="submit" disabled={total <= 0} loading={work.isPending}>
+        <DialogFoot close={close} refused={work.error}>
+          <Button color="red" type="submit" disabled={total <= 0 || method === null} loading={work.isPending}>
             {total <= 0 ? "Refund" : `Refund ${money(fromMinor(coins, currency), currency)}`}
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </form>
   );

@@ -1,10 +1,10 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { ActionIcon, Button, Modal, Stack, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Minus, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { saysOf } from "../../common/api.ts";
 import { fromMinor, money } from "../../common/format.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import type { Order } from "../data/orders.ts";
 import { readLines } from "../orders/order-lines.ts";
 import { BillCard } from "./BillCard.tsx";
@@ -104,19 +104,11 @@ const Deal = ({
           />
         ))}
       </div>
-      {work.error !== null && (
-        <Text c="var(--bad)" role="alert">
-          {saysOf(work.error)}
-        </Text>
-      )}
-      <Group grow>
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
+      <DialogFoot close={close} refused={work.error}>
         <Button disabled={!ready} loading={work.isPending} onClick={send}>
           Split
         </Button>
-      </Group>
+      </DialogFoot>
     </Stack>
   );
 };

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Modal, Stack, TextInput, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { saysOf } from "../../common/api.ts";
 import { useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import type { OrderRow } from "../data/orders.ts";
 import type { Table } from "../data/snapshot.ts";
 import { useOpenOrders } from "../orders/orders-data.ts";
@@ -71,14 +72,11 @@ export const TransferDialog = ({ order, close, moved }: Props): ReactNode => {
             onChange={(event) => setTable(event.currentTarget.value)}
             error={work.error ? saysOf(work.error) : undefined}
           />
-          <Group grow>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
+          <DialogFoot close={close}>
             <Button type="submit" disabled={table.trim() === ""} loading={work.isPending}>
               Move
             </Button>
-          </Group>
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

@@ -28,12 +28,12 @@ export const mayOf = (order: Order, offline: boolean, methods: readonly PaymentM
   const when = (sense: boolean, refused?: string): true | string | null =>
     !sense ? null : (refused ?? (offline ? "This needs the network." : true));
   // Money that the add-on itself took can still be written down, by a method of its own.
-  const ownWays = tendersOf(methods).some((method) => isAddonMethod(method, order));
+  const appOnly = tendersOf(methods).some((method) => isAddonMethod(method, order)) ? [] : ["APP_PAYMENT"];
   const topLines = order.lines.filter(({ part_of_option_set: part }) => !part).length;
   const divisible = order.lines.length > 1 || order.lines.some(({ quantity }) => quantity > 1);
   return {
     add: when(open && !waits, lock("NEW_LINES")),
-    pay: when(open && !waits && order.remaining > 0, lock("PAYMENTS", ...(ownWays ? [] : ["APP_PAYMENT"]))),
+    pay: when(open && !waits && order.remaining > 0, lock("PAYMENTS", ...appOnly)),
     hold: when(open && !waits && order.status !== "ON_HOLD"),
     recall: when(open && order.status === "ON_HOLD"),
     complete: when(open && !waits && order.remaining <= 0 && (topLines > 0 || order.payments.length > 0)),
@@ -45,6 +45,9 @@ export const mayOf = (order: Order, offline: boolean, methods: readonly PaymentM
       open,
       lock("DELETE") ?? (order.paid > 0 ? "Money was taken for it. Give that back before you delete it." : undefined),
     ),
-    refund: when(!order.deleted && order.status === "COMPLETE" && order.original_order_id === null),
+    refund: when(
+      !order.deleted && order.status === "COMPLETE" && order.original_order_id === null,
+      lock("PAYMENTS", ...appOnly),
+    ),
   };
 };

@@ -1,6 +1,9 @@
 import { toMinor } from "../../common/format.ts";
 import type { Order } from "../data/orders.ts";
+import type { PaymentMethod } from "../data/snapshot.ts";
+import { sourceOf } from "../orders/incoming/IncomingOrder.tsx";
 import { type ReadLine, readLines } from "../orders/order-lines.ts";
+import { isAddonMethod, tendersOf } from "../pay/bill.ts";
 import type { Refundable } from "./work.ts";
 
 /** Something that can be given back: a line, with all that was chosen for it. Amounts in minor units. */
@@ -13,6 +16,28 @@ export type Return = Readonly<{
   /** What to ask for to give back so many. */
   linesOf: (quantity: number) => readonly Readonly<{ line_id: string; quantity: number }>[];
 }>;
+
+/** A way to give money back, and why it cannot be used for a sale; null where it can. */
+export type RefundWay = Readonly<{ method: PaymentMethod; why: string | null }>;
+
+/** By what a sale can be given back: what kept the venue from taking payments for it keeps it from this, too. */
+export const refundWaysOf = (order: Order, methods: readonly PaymentMethod[]): readonly RefundWay[] => {
+  const locks = order.lock ?? [];
+  const whyNot = (method: PaymentMethod): string | null => {
+    if (locks.includes("ALL") || locks.includes("PAYMENTS")) return `Locked by ${sourceOf(order)}`;
+    if (locks.includes("APP_PAYMENT") && !isAddonMethod(method, order)) {
+      return `${sourceOf(order)} gives it back itself`;
+    }
+    return method.kind === "account" && order.customer === null ? "Needs a customer on the order" : null;
+  };
+  return tendersOf(methods).map((method) => ({ method, why: whyNot(method) }));
+};
+
+/** The way that the sale was paid by, else the first that can be used; null where none can. */
+export const usualWay = (order: Order, ways: readonly RefundWay[]): number | null => {
+  const can = ways.filter(({ why }) => why === null).map(({ method }) => method.id);
+  return order.payments.find(({ method }) => can.includes(method.id))?.method.id ?? can[0] ?? null;
+};
 
 /** What of a sale can still be given back. */
 export const returnsOf = (order: Order, { lines }: Refundable): readonly Return[] => {

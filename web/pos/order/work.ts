@@ -1,6 +1,6 @@
 import { type UseMutationResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { Unreachable, newKey } from "../../common/api.ts";
+import type { TimelineEvent } from "../../../src/dialects/kounta/operator/register-orders/timeline.ts";
+import { useOnceEach } from "../../common/once.ts";
 import { toastBad, toastGood } from "../../common/toast.ts";
 import { ofCompany, useRegister } from "../app/context.ts";
 import { type Order, orderKey, ordersKey } from "../data/orders.ts";
@@ -24,21 +24,12 @@ export type Work = Readonly<{
 export const useOrderWork = <T = Order>(id: number): UseMutationResult<T, unknown, Work> => {
   const register = useRegister();
   const client = useQueryClient();
-  const [unanswered] = useState(() => new Map<string, string>());
+  const once = useOnceEach();
   return useMutation({
-    mutationFn: async ({ path, body }: Work) => {
-      const asked = `${path} ${JSON.stringify(body)}`;
-      const key = unanswered.get(asked) ?? newKey();
-      unanswered.set(asked, key);
-      try {
-        const answer = await register.api.post<T>(ofCompany(register, `orders/${id}/${path}`), body, { key });
-        unanswered.delete(asked);
-        return answer;
-      } catch (error) {
-        if (!(error instanceof Unreachable)) unanswered.delete(asked);
-        throw error;
-      }
-    },
+    mutationFn: ({ path, body }: Work) =>
+      once(`${path} ${JSON.stringify(body)}`, (key) =>
+        register.api.post<T>(ofCompany(register, `orders/${id}/${path}`), body, { key }),
+      ),
     onSuccess: (_, { done }) => {
       if (done !== undefined) toastGood(done);
     },
@@ -52,20 +43,12 @@ export const useOrderWork = <T = Order>(id: number): UseMutationResult<T, unknow
   });
 };
 
-export type TimelineRow = Readonly<{
-  id: number;
-  at: string;
-  type: string;
-  by: Readonly<{ kind: "staff" | "addon" | "system"; id: number | null; name: string }>;
-  says: string;
-}>;
-
 /** What became of an order, the oldest first. Below the order's own key: it is loaded again with it. */
 export const useTimeline = (id: number) => {
   const register = useRegister();
   return useQuery({
     queryKey: [...orderKey(id), "timeline"],
-    queryFn: () => register.api.all<TimelineRow>(ofCompany(register, `orders/${id}/timeline`)),
+    queryFn: () => register.api.all<TimelineEvent>(ofCompany(register, `orders/${id}/timeline`)),
   });
 };
 

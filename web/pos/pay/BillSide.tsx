@@ -70,7 +70,7 @@ export const BillSide = ({ bill, back, giveBack }: Props): ReactNode => {
 type PaidProps = Readonly<{ one: Tendered; says: (minor: number) => string; giveBack?: (key: string) => void }>;
 
 const Paid = ({ one, says, giveBack }: PaidProps): ReactNode => (
-  <li>
+  <li data-refused={one.state === "refused" ? "" : undefined}>
     <span>
       {one.name}
       <small>
@@ -78,6 +78,7 @@ const Paid = ({ one, says, giveBack }: PaidProps): ReactNode => (
           one.tip !== 0 && `with a tip of ${says(one.tip)}`,
           one.ref,
           one.state === "waits" && "waits to be sent",
+          one.state === "refused" && "not taken",
           one.state === "here" && "goes out with the order",
         ]
           .filter(Boolean)

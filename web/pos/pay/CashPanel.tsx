@@ -28,9 +28,10 @@ export const CashPanel = ({ method, due, tip, bill, busy, back, take }: PanelPro
   const { company, payment_methods: methods } = useRegister().snapshot;
   const { currency } = company;
   const coin = coinOf(method, methods, digitsOf(currency));
-  // Only what pays the rest is rounded; a part is as much as there are coins for.
-  const amount = inCoins(due, coin);
-  const rounding = due === bill.remaining ? due - amount : 0;
+  // Only what pays the rest is rounded; a part is as much as there are coins for, and the rest where that is less.
+  const isRest = due === bill.remaining || inCoins(due, coin) > bill.remaining;
+  const amount = inCoins(isRest ? bill.remaining : due, coin);
+  const rounding = isRest ? bill.remaining - amount : 0;
   const asked = amount + inCoins(tip, coin);
   const [typed, setTyped] = useState("");
   const given = typed === "" ? asked : Number(typed);

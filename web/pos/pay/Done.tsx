@@ -79,7 +79,11 @@ const Receipt = ({ id }: { id: number }): ReactNode => {
           Complete the order
         </Button>
       )}
-      <Button component={Link} to="/order/$id" params={{ id: String(id) } as never} variant="subtle" fullWidth>
+      <Button
+        variant="subtle"
+        fullWidth
+        renderRoot={(props) => <Link to="/order/$id" params={{ id: String(id) }} {...props} />}
+      >
         Open the order
       </Button>
     </>

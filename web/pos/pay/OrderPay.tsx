@@ -4,7 +4,7 @@ import { CircleAlert, WifiOff } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { newKey } from "../../common/api.ts";
 import { Empty, Failed, Loading } from "../../common/components/States.tsx";
-import { fromMinor, toMinor } from "../../common/format.ts";
+import { fromMinor, money, toMinor } from "../../common/format.ts";
 import { toastBad } from "../../common/toast.ts";
 import page from "../app/Page.module.css";
 import { type Register, useRegister } from "../app/context.ts";
@@ -50,11 +50,12 @@ const payingOf = (order: Order, pending: readonly Outgoing[]): readonly Outgoing
     ({ group, amount, label }) => group === groupOf(order) && amount !== null && label.startsWith(PAYMENT),
   );
 const PAYMENT = "Payment";
+const methodOf = (label: string): string => label.slice(PAYMENT.length + 2);
 
 const billOf = (order: Order, unanswered: readonly Outgoing[]): Bill => {
   const { currency } = order;
   const minor = (amount: number): number => toMinor(amount, currency);
-  const sent = unanswered.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+  const sent = unanswered.reduce((sum, { amount, refused }) => sum + (refused === null ? (amount ?? 0) : 0), 0);
   return {
     title: calledBy(order),
     about: [order.sale_number, order.order_type].filter((text) => text && text !== calledBy(order)).join(" · "),
@@ -80,13 +81,13 @@ const billOf = (order: Order, unanswered: readonly Outgoing[]): Bill => {
         ref,
         state: "there" as const,
       })),
-      ...unanswered.map(({ key, label, amount }) => ({
+      ...unanswered.map(({ key, label, amount, refused }) => ({
         key,
-        name: label.slice(PAYMENT.length + 2),
+        name: methodOf(label),
         amount: amount ?? 0,
         tip: 0,
         ref: null,
-        state: "waits" as const,
+        state: refused === null ? ("waits" as const) : ("refused" as const),
       })),
     ],
   };
@@ -156,7 +157,7 @@ const Paying = ({ order }: { order: Order }): ReactNode => {
           icon={<CircleAlert size={40} />}
           title={may === null ? "There is nothing to pay" : "This cannot be paid here"}
           action={
-            <Button component={Link} to="/order/$id" params={{ id: String(order.id) } as never}>
+            <Button renderRoot={(props) => <Link to="/order/$id" params={{ id: String(order.id) }} {...props} />}>
               To the order
             </Button>
           }
@@ -171,24 +172,34 @@ const Paying = ({ order }: { order: Order }): ReactNode => {
       bill={bill}
       take={take}
       back={{ to: "/order/$id", id: order.id }}
-      notice={refused && <Refused item={refused} />}
+      notice={refused && <Refused item={refused} order={order} seen={() => setChange(null)} />}
     />
   );
 };
 
-const Refused = ({ item }: { item: Outgoing }): ReactNode => {
+type RefusedProps = Readonly<{ item: Outgoing; order: Order; seen: () => void }>;
+
+/** Money that was asked for here and is not on the order: another register may have been quicker. */
+const Refused = ({ item, order, seen }: RefusedProps): ReactNode => {
   const { outbox } = useRegister();
+  const amount = money(fromMinor(item.amount ?? 0, order.currency), order.currency);
+  const takeOff = (): void => {
+    outbox
+      .giveUp(item.seq!)
+      .then(seen)
+      .catch((error: unknown) => toastBad(error));
+  };
   return (
     <Alert
       color="red"
       variant="light"
       role="alert"
       icon={<CircleAlert size={20} aria-hidden />}
-      title="A payment was refused"
+      title={`${methodOf(item.label)}, ${amount}: this payment was not taken`}
     >
-      {item.refused} If you took the money, give it back.
+      {item.refused} {order.remaining <= 0 && "The order is paid without it. "}If you took the money, give it back.
       <Group mt="sm">
-        <Button color="red" onClick={() => void outbox.giveUp(item.seq!).catch((error: unknown) => toastBad(error))}>
+        <Button color="red" onClick={takeOff}>
           Take it off
         </Button>
         <Button component={Link} to="/waiting" variant="default">

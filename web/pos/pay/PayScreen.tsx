@@ -25,6 +25,7 @@ type Props = Readonly<{
   finish?: () => Promise<void>;
   giveBack?: (key: string) => void;
   back: Back;
+  /** What has to be seen to before any more money is taken. */
   notice?: ReactNode;
 }>;
 
@@ -61,17 +62,17 @@ export const PayScreen = ({ bill, take, finish, giveBack, back, notice }: Props)
         {notice}
         {method?.kind === "cash" && <CashPanel method={method} {...panel} />}
         {method && method.kind !== "cash" && <OtherPanel method={method} {...panel} />}
-        {bill.remaining < 0 && (
+        {!notice && bill.remaining < 0 && (
           <Text role="alert" c="var(--bad)">
             More was taken than this order comes to. Give a payment back: touch the cross beside it.
           </Text>
         )}
-        {!method && bill.remaining === 0 && bill.lines.length > 0 && finish && (
+        {!notice && !method && bill.remaining === 0 && bill.lines.length > 0 && finish && (
           <Button size="xl" onClick={() => void finish()}>
             Finish, nothing to pay
           </Button>
         )}
-        {!method && bill.remaining > 0 && (
+        {!notice && !method && bill.remaining > 0 && (
           <>
             <SplitWays bill={bill} way={way} set={setWay} />
             {bill.tipService === 0 && <Tips tip={tip} set={setTip} due={due} />}

@@ -24,8 +24,8 @@ export type Tendered = Readonly<{
   amount: number;
   tip: number;
   ref: string | null;
-  /** Only on this device with its order; written down to be sent; or the server has it. */
-  state: "here" | "waits" | "there";
+  /** Only on this device with its order; written down to be sent; the server has it; or the server did not take it. */
+  state: "here" | "waits" | "there" | "refused";
 }>;
 
 /** An amount in coins: the nearest there is, half away from zero. Minor units. */

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { ApiError, newKey, saysOf } from "../../common/api.ts";
 import { Empty, Loaded } from "../../common/components/States.tsx";
 import { ofCompany, useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import { useSale } from "./sale.ts";
 import styles from "./Customer.module.css";
 
@@ -27,10 +28,10 @@ export const CustomerDialog = ({ opened, close }: { opened: boolean; close: () =
 );
 
 const Inside = ({ close }: { close: () => void }): ReactNode => {
-  const { drafts } = useSale();
+  const { say } = useSale().said;
   const [creating, setCreating] = useState<string | null>(null);
   const take = (customer: Customer | null): void => {
-    drafts.change((now) => ({ ...now, customer: customer && { id: customer.id, name: nameOf(customer) } }));
+    say({ customer: customer && { id: customer.id, name: nameOf(customer) } });
     close();
   };
   return creating === null ? (
@@ -42,7 +43,7 @@ const Inside = ({ close }: { close: () => void }): ReactNode => {
 
 const Find = ({ take, create }: { take: (c: Customer | null) => void; create: (typed: string) => void }): ReactNode => {
   const register = useRegister();
-  const { drafts } = useSale();
+  const { facts } = useSale().said;
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), 200);
   const found = useQuery({
@@ -84,7 +85,7 @@ const Find = ({ take, create }: { take: (c: Customer | null) => void; create: (t
         </Loaded>
       )}
       <Group grow>
-        {drafts.draft.customer && (
+        {facts.customer && (
           <Button variant="default" onClick={() => take(null)}>
             No customer
           </Button>
@@ -157,14 +158,11 @@ const Create = ({ from, take, back }: { from: string; take: (c: Customer) => voi
             {saysOf(failed)}
           </Text>
         )}
-        <Group grow>
-          <Button variant="default" onClick={back}>
-            Back
-          </Button>
+        <DialogFoot back="Back" close={back}>
           <Button type="submit" loading={sending}>
             Add the customer
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </form>
   );

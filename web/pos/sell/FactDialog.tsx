@@ -4,6 +4,7 @@ import { digitsOf } from "../../common/format.ts";
 import { useRegister } from "../app/context.ts";
 import type { Draft } from "../data/draft.ts";
 import { VariationFields } from "./Variation.tsx";
+import type { Facts } from "./facts.ts";
 import { withPriceList } from "./lines.ts";
 import { useSale } from "./sale.ts";
 import sheet from "./Sheet.module.css";
@@ -28,8 +29,12 @@ export const FactDialog = ({ fact, close }: { fact: Fact | null; close: () => vo
 
 type Props = Readonly<{ draft: Draft; set: (change: Partial<Draft>) => void; close: () => void }>;
 
+/** What an order that the server has can be said of as well. */
+type FactProps = Readonly<{ facts: Facts; say: (change: Partial<Facts>) => void; close: () => void }>;
+
 const Inside = ({ fact, close }: { fact: Fact; close: () => void }): ReactNode => {
-  const { drafts } = useSale();
+  const { drafts, said } = useSale();
+  const facts: FactProps = { facts: said.facts, say: said.say, close };
   const props: Props = {
     draft: drafts.draft,
     set: (change) => drafts.change((now) => ({ ...now, ...change })),
@@ -37,11 +42,11 @@ const Inside = ({ fact, close }: { fact: Fact; close: () => void }): ReactNode =
   };
   switch (fact) {
     case "guests":
-      return <Guests {...props} />;
+      return <Guests {...facts} />;
     case "type":
-      return <OrderType {...props} />;
+      return <OrderType {...facts} />;
     case "note":
-      return <Note {...props} />;
+      return <Note {...facts} />;
     case "variation":
       return (
         <Stack>
@@ -58,10 +63,10 @@ const Inside = ({ fact, close }: { fact: Fact; close: () => void }): ReactNode =
 
 const QUICK_GUESTS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-const Guests = ({ draft, set, close }: Props): ReactNode => {
-  const [guests, setGuests] = useState<number | string>(draft.guests ?? "");
+const Guests = ({ facts, say, close }: FactProps): ReactNode => {
+  const [guests, setGuests] = useState<number | string>(facts.guests ?? "");
   const take = (value: number | null): void => {
-    set({ guests: value });
+    say({ guests: value });
     close();
   };
   return (
@@ -78,7 +83,7 @@ const Guests = ({ draft, set, close }: Props): ReactNode => {
               key={count}
               type="button"
               className={sheet["chip"]}
-              aria-pressed={draft.guests === count}
+              aria-pressed={facts.guests === count}
               onClick={() => take(count)}
             >
               {count}
@@ -101,7 +106,7 @@ const Guests = ({ draft, set, close }: Props): ReactNode => {
   );
 };
 
-const OrderType = ({ draft, set, close }: Props): ReactNode => {
+const OrderType = ({ facts, say, close }: FactProps): ReactNode => {
   const { order_types: types } = useRegister().snapshot;
   return (
     <div className={sheet["chips"]} role="group" aria-label="Order type">
@@ -110,9 +115,9 @@ const OrderType = ({ draft, set, close }: Props): ReactNode => {
           key={type ?? ""}
           type="button"
           className={sheet["chip"]}
-          aria-pressed={draft.orderType === type}
+          aria-pressed={facts.orderType === type}
           onClick={() => {
-            set({ orderType: type });
+            say({ orderType: type });
             close();
           }}
         >
@@ -123,13 +128,13 @@ const OrderType = ({ draft, set, close }: Props): ReactNode => {
   );
 };
 
-const Note = ({ draft, set, close }: Props): ReactNode => {
-  const [note, setNote] = useState(draft.notes ?? "");
+const Note = ({ facts, say, close }: FactProps): ReactNode => {
+  const [note, setNote] = useState(facts.notes ?? "");
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        set({ notes: note.trim() || null });
+        say({ notes: note.trim() || null });
         close();
       }}
     >

@@ -1,20 +1,19 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { Ellipsis, Layers, Plus, StickyNote, Trash2, User, Users, Utensils } from "lucide-react";
+import { Ellipsis, Layers, Plus, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { clockTime } from "../../common/format.ts";
 import { useRegister } from "../app/context.ts";
 import { isEmptyDraft } from "../data/drafts.ts";
 import type { Draft } from "../data/draft.ts";
 import { ClearDialog } from "./ClearDialog.tsx";
-import { CustomerDialog } from "./CustomerDialog.tsx";
+import { FactChips } from "./FactChips.tsx";
 import { FactDialog, type Fact } from "./FactDialog.tsx";
-import { TableDialog } from "./TableDialog.tsx";
 import { COURSES, courseOn } from "./lines.ts";
 import { useSale } from "./sale.ts";
 import styles from "./Order.module.css";
 
 const ICON = { size: 18, "aria-hidden": true } as const;
-type Asked = Fact | "table" | "customer" | "clear" | null;
+type Asked = Fact | "clear" | null;
 const tookMoney = ({ tenders }: Draft): boolean => (tenders ?? []).length > 0;
 
 /** What the order as a whole is: where, who, how; and what else can be said about it. */
@@ -26,38 +25,9 @@ export const OrderFacts = (): ReactNode => {
   const close = (): void => setAsked(null);
   return (
     <div className={styles["facts"]}>
-      <Chip
-        icon={<Utensils {...ICON} />}
-        empty="Table"
-        value={draft.table}
-        label="Table"
-        click={() => setAsked("table")}
-      />
-      <Chip
-        icon={<Users {...ICON} />}
-        empty="Guests"
-        value={draft.guests === null ? null : String(draft.guests)}
-        label="Guests"
-        click={() => setAsked("guests")}
-      />
-      <Chip
-        icon={<User {...ICON} />}
-        empty="Customer"
-        value={draft.customer?.name ?? null}
-        label="Customer"
-        click={() => setAsked("customer")}
-      />
-      <CourseMenu />
-      <Chip empty="Type" value={draft.orderType} label="Order type" click={() => setAsked("type")} />
-      {draft.notes && (
-        <Chip
-          icon={<StickyNote {...ICON} />}
-          empty=""
-          value={draft.notes}
-          label="Note"
-          click={() => setAsked("note")}
-        />
-      )}
+      <FactChips>
+        <CourseMenu />
+      </FactChips>
       <Menu position="bottom-end" width={260} shadow="md">
         <Menu.Target>
           <ActionIcon color="gray" variant="default" aria-label="More about this order">
@@ -111,38 +81,11 @@ export const OrderFacts = (): ReactNode => {
         </span>
       )}
       {course && <span className="unseen">New lines go to {course.name}</span>}
-      <TableDialog opened={asked === "table"} close={close} />
-      <CustomerDialog opened={asked === "customer"} close={close} />
       <ClearDialog opened={asked === "clear"} close={close} />
-      <FactDialog fact={asked === "table" || asked === "customer" || asked === "clear" ? null : asked} close={close} />
+      <FactDialog fact={asked === "clear" ? null : asked} close={close} />
     </div>
   );
 };
-
-const Chip = ({
-  icon,
-  empty,
-  value,
-  label,
-  click,
-}: {
-  icon?: ReactNode;
-  empty: string;
-  value: string | null;
-  label: string;
-  click: () => void;
-}): ReactNode => (
-  <button
-    type="button"
-    className={styles["chip"]}
-    data-set={value !== null || undefined}
-    aria-label={value === null ? label : `${label}: ${value}`}
-    onClick={click}
-  >
-    {icon}
-    <span>{value ?? empty}</span>
-  </button>
-);
 
 /** The course that the next lines go to. */
 const CourseMenu = (): ReactNode => {

@@ -8,6 +8,7 @@ import { useDraft } from "../data/drafts.ts";
 import type { Order } from "../data/orders.ts";
 import type { Product } from "../data/snapshot.ts";
 import { totalsOf } from "../data/totals.ts";
+import { useSaidFacts } from "./facts.ts";
 import { instructionsFor } from "./menu.ts";
 import { lineOf, priceOn, replaced, withLine, withQuantity, without } from "./lines.ts";
 import { type Sale, SaleContext, type Sheet } from "./sale.ts";
@@ -24,6 +25,7 @@ export const SaleProvider = ({ order, blocked = null, children }: Props): ReactN
   const [selected, select] = useState<string | null>(null);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const [course, setCourse] = useState<Course | null>(null);
+  const said = useSaidFacts(drafts, order);
   const products = productsOf(snapshot);
   const totals = useMemo(() => totalsOf(draft, snapshot), [draft, snapshot]);
   const { currency } = snapshot.company;
@@ -54,6 +56,7 @@ export const SaleProvider = ({ order, blocked = null, children }: Props): ReactN
   const sale: Sale = {
     drafts,
     totals,
+    said,
     order: order ?? null,
     blocked,
     products,

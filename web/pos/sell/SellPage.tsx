@@ -14,9 +14,9 @@ import { MenuPane } from "./MenuPane.tsx";
 import { OrderPane } from "./OrderPane.tsx";
 import { ProductSheet } from "./ProductSheet.tsx";
 import { SaleProvider } from "./SaleProvider.tsx";
-import { seated } from "./TableDialog.tsx";
 import { blockedBy } from "./blocked.ts";
 import { useDeeds } from "./deeds.ts";
+import { seating } from "./facts.ts";
 import { useKeys } from "./keys.ts";
 import { productByCode } from "./menu.ts";
 import { useSale } from "./sale.ts";
@@ -64,7 +64,7 @@ const AtTable = (): null => {
       if (draft.table !== table && there) await open(there.draft);
       else if (draft.table !== table) {
         if (!isEmptyDraft(draft)) await setAside();
-        change((now) => seated(now, table, snapshot.order_types));
+        change((now) => ({ ...now, ...seating(now, table, snapshot.order_types) }));
       }
       await navigate({ to: "/", search: {}, replace: true });
       doing.current = false;

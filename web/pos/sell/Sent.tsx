@@ -5,35 +5,42 @@ import type { ReactNode } from "react";
 import { quantity } from "../../common/format.ts";
 import type { Order } from "../data/orders.ts";
 import { readLines } from "../orders/order-lines.ts";
+import { FactChips } from "./FactChips.tsx";
 import { useSale } from "./sale.ts";
 import styles from "./Order.module.css";
 
 /** Which order of the server more is added to, and how far it may go. */
 export const SentHead = ({ order }: { order: Order }): ReactNode => {
-  const { priceSays } = useSale();
+  const { priceSays, said } = useSale();
   const { price_limit: limit, payable } = order;
   return (
-    <div className={styles["sentHead"]}>
-      <div className={styles["grow"]}>
-        <div className={styles["sentName"]}>
-          {order.table ? `Table ${order.table} · ` : ""}
-          {order.sale_number}
-        </div>
-        <div className={styles["dim"]}>
-          <Link to="/order/$id" params={{ id: String(order.id) }} className={styles["link"]}>
-            Everything about this order
-          </Link>
-        </div>
-        {limit !== null && limit !== undefined && (
-          <div className={styles["limit"]}>
-            Up to {priceSays(limit)} · {priceSays(Math.max(0, limit - payable))} left
+    <>
+      <div className={styles["sentHead"]}>
+        <div className={styles["grow"]}>
+          <div className={styles["sentName"]}>
+            {order.table ? `Table ${order.table} · ` : ""}
+            {order.sale_number}
           </div>
-        )}
+          <div className={styles["dim"]}>
+            <Link to="/order/$id" params={{ id: String(order.id) }} className={styles["link"]}>
+              Everything about this order
+            </Link>
+          </div>
+          {limit !== null && limit !== undefined && (
+            <div className={styles["limit"]}>
+              Up to {priceSays(limit)} · {priceSays(Math.max(0, limit - payable))} left
+            </div>
+          )}
+        </div>
+        <ActionIcon component={Link} to="/" color="gray" aria-label="Leave this order">
+          <X size={20} aria-hidden />
+        </ActionIcon>
       </div>
-      <ActionIcon component={Link} to="/" color="gray" aria-label="Leave this order">
-        <X size={20} aria-hidden />
-      </ActionIcon>
-    </div>
+      <div className={styles["facts"]}>
+        <FactChips note />
+        {said.why && <p className={styles["why"]}>{said.why}</p>}
+      </div>
+    </>
   );
 };
 

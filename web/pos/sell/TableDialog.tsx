@@ -1,16 +1,9 @@
 import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useRegister } from "../app/context.ts";
-import type { Draft } from "../data/draft.ts";
+import { seating } from "./facts.ts";
 import { useSale } from "./sale.ts";
 import sheet from "./Sheet.module.css";
-
-/** An order at a table is eaten here, unless somebody said otherwise. */
-export const seated = (draft: Draft, table: string | null, orderTypes: readonly string[]): Draft => ({
-  ...draft,
-  table,
-  orderType: draft.orderType ?? (table !== null && orderTypes.includes("Dine in") ? "Dine in" : null),
-});
 
 export const TableDialog = ({ opened, close }: { opened: boolean; close: () => void }): ReactNode => (
   <Modal opened={opened} onClose={close} title="Table" size="lg">
@@ -20,11 +13,10 @@ export const TableDialog = ({ opened, close }: { opened: boolean; close: () => v
 
 const Tables = ({ close }: { close: () => void }): ReactNode => {
   const { snapshot } = useRegister();
-  const { drafts } = useSale();
-  const { draft, change } = drafts;
+  const { facts, say } = useSale().said;
   const [typed, setTyped] = useState("");
   const sit = (table: string | null): void => {
-    change((now) => seated(now, table, snapshot.order_types));
+    say(seating(facts, table, snapshot.order_types));
     close();
   };
   return (
@@ -40,7 +32,7 @@ const Tables = ({ close }: { close: () => void }): ReactNode => {
                 key={tableId}
                 type="button"
                 className={sheet["chip"]}
-                aria-pressed={draft.table === String(number)}
+                aria-pressed={facts.table === String(number)}
                 aria-label={`Table ${number}, ${seats} seats${description ? `, ${description}` : ""}`}
                 onClick={() => sit(String(number))}
               >
@@ -70,7 +62,7 @@ const Tables = ({ close }: { close: () => void }): ReactNode => {
           </Button>
         </Group>
       </form>
-      {draft.table !== null && (
+      {facts.table !== null && (
         <Button variant="default" onClick={() => sit(null)}>
           No table
         </Button>

@@ -4,6 +4,7 @@ import type { Drafts } from "../data/drafts.ts";
 import type { Order } from "../data/orders.ts";
 import type { Product } from "../data/snapshot.ts";
 import type { DraftTotals } from "../data/totals.ts";
+import type { SaidFacts } from "./facts.ts";
 
 /** A product that is being chosen, or a line that is being changed. */
 export type Sheet = Readonly<{ product: Product; line: DraftLine; isNew: boolean }>;
@@ -12,6 +13,8 @@ export type Sheet = Readonly<{ product: Product; line: DraftLine; isNew: boolean
 export type Sale = Readonly<{
   drafts: Drafts;
   totals: DraftTotals;
+  /** Of the order that is being taken, or of the one that more is added to. */
+  said: SaidFacts;
   /** The order of the server that more is added to. */
   order: Order | null;
   /** Why nothing can be added to it. */

@@ -65,9 +65,10 @@ const TableTile = ({ table, state, waiting, draft, touch }: TileProps): ReactNod
   const held = orders.some(({ id }) => waiting.has(id));
   const free = kind === "free";
   const amount = kind === "paid" ? "Paid" : money(remaining, currency);
+  const due = kind === "due";
   const label = free
     ? `Table ${table.number}, free, ${table.seats} seats`
-    : `Table ${table.number}, ${guests} guests, ${amount}, ${age(Math.max(0, now - (since ?? now)))}${held ? ", a course is on hold" : ""}`;
+    : `Table ${table.number}, ${guests} guests, ${amount}${due ? " to pay" : ""}, ${age(Math.max(0, now - (since ?? now)))}${held ? ", a course is on hold" : ""}`;
   return (
     <button
       type="button"
@@ -96,6 +97,11 @@ const TableTile = ({ table, state, waiting, draft, touch }: TileProps): ReactNod
         </>
       )}
       {held && <span className={styles["flag"]}>Course waits</span>}
+      {due && (
+        <span className={styles["flag"]} data-kind="due">
+          To pay
+        </span>
+      )}
       {draft && <span className={styles["draft"]} aria-hidden />}
     </button>
   );

@@ -12,13 +12,14 @@ import { TransferDialog } from "../order/TransferDialog.tsx";
 import { useIncoming } from "../orders/incoming/incoming-data.ts";
 import { customerName } from "../orders/order-lines.ts";
 import { paidSays, statusSays } from "../orders/order-words.ts";
-import type { TableState } from "./table-state.ts";
+import type { Kitchen } from "./kitchen.ts";
+import { type TableState, toPaySays } from "./table-state.ts";
 import styles from "./Tables.module.css";
 
-type Props = Readonly<{ table: Table | null; state: TableState | null; close: () => void }>;
+type Props = Readonly<{ table: Table | null; state: TableState | null; kitchen: Kitchen; close: () => void }>;
 
 /** The orders at a table, and what can be done with them. */
-export const TableSheet = ({ table, state, close }: Props): ReactNode => {
+export const TableSheet = ({ table, state, kitchen, close }: Props): ReactNode => {
   const navigate = useNavigate();
   return (
     <Modal opened={table !== null} onClose={close} title={table ? `Table ${table.number}` : ""} size="lg">
@@ -28,7 +29,7 @@ export const TableSheet = ({ table, state, close }: Props): ReactNode => {
             <p className={styles["about"]}>{table.description}</p>
           )}
           {state.orders.map((order) => (
-            <AtTable key={order.id} order={order} close={close} />
+            <AtTable key={order.id} order={order} toPay={toPaySays(order, kitchen)} close={close} />
           ))}
           <Button variant="default" onClick={() => void navigate({ to: "/", search: { table: String(table.number) } })}>
             Another order at this table
@@ -39,7 +40,14 @@ export const TableSheet = ({ table, state, close }: Props): ReactNode => {
   );
 };
 
-const AtTable = ({ order, close }: { order: OrderRow; close: () => void }): ReactNode => {
+type AtProps = Readonly<{
+  order: OrderRow;
+  /** Why it is time to pay. */
+  toPay: string | null;
+  close: () => void;
+}>;
+
+const AtTable = ({ order, toPay, close }: AtProps): ReactNode => {
   const { currency, timezone } = useRegister().snapshot.company;
   const incoming = useIncoming();
   const navigate = useNavigate();
@@ -52,6 +60,7 @@ const AtTable = ({ order, close }: { order: OrderRow; close: () => void }): Reac
   const facts = [
     customerName(order.customer),
     order.guests ? `${order.guests} guests` : null,
+    toPay && `To pay: ${toPay}`,
     `${clockTime(order.created_at, timezone)}, ${age(Math.max(0, now - Date.parse(order.created_at)))}`,
   ];
   return (

@@ -1,53 +1,38 @@
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Store } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Empty, Failed } from "../../common/components/States.tsx";
 import { keptInWindow } from "../../common/kept.ts";
 import page from "../app/Page.module.css";
-import { ofCompany, useRegister } from "../app/context.ts";
+import { useRegister } from "../app/context.ts";
 import { isEmptyDraft, useDraft } from "../data/drafts.ts";
-import { ordersKey } from "../data/orders.ts";
 import type { Table } from "../data/snapshot.ts";
 import { useOpenOrders } from "../orders/orders-data.ts";
 import { FloorPlan } from "./FloorPlan.tsx";
 import { TableSheet } from "./TableSheet.tsx";
+import { useKitchen } from "./kitchen.ts";
 import { sitsAt, stateOf } from "./table-state.ts";
 import styles from "./Tables.module.css";
 
 const keptPlan = keptInWindow<number>("servery-register-plan");
-
-type Ticket = Readonly<{ order_id: number; courses: readonly Readonly<{ status: string | null }>[] }>;
-
-/** Orders that have a course which the kitchen is still to be told to begin. */
-const useHeldCourses = (): ReadonlySet<number> => {
-  const register = useRegister();
-  const tickets = useQuery({
-    queryKey: [...ordersKey, "courses on hold", register.device.siteId],
-    queryFn: () =>
-      register.api.all<Ticket>(ofCompany(register, `sites/${register.device.siteId}/kitchen/tickets`), {
-        state: "open",
-      }),
-    // The plan stands without it.
-    retry: false,
-  });
-  const held = (tickets.data ?? []).filter(({ courses }) => courses.some(({ status }) => status === "uncalled"));
-  return new Set(held.map(({ order_id: id }) => id));
-};
 
 /** The venue's tables as they stand: who sits where, since when, and what is to be paid. */
 export const TablesPage = (): ReactNode => {
   const { snapshot } = useRegister();
   const { draft, held } = useDraft();
   const asked = useOpenOrders();
-  const waiting = useHeldCourses();
+  const kitchen = useKitchen(asked.data);
   const navigate = useNavigate();
   const [planId, setPlanId] = useState(() => keptPlan.get());
   const [opened, setOpened] = useState<Table | null>(null);
   const plans = snapshot.floor_plans;
   const plan = plans.find(({ id }) => id === planId) ?? plans[0];
   const orders = asked.data ?? [];
-  const at = (table: Table) => stateOf(orders.filter((order) => sitsAt(order, table)));
+  const at = (table: Table) =>
+    stateOf(
+      orders.filter((order) => sitsAt(order, table)),
+      kitchen,
+    );
   const here = [...held.map((one) => one.draft), ...(isEmptyDraft(draft) ? [] : [draft])];
 
   if (!plan) {
@@ -89,6 +74,7 @@ export const TablesPage = (): ReactNode => {
         <ul className={styles["legend"]} aria-label="Colors">
           <li data-kind="free">Free</li>
           <li data-kind="seated">Seated</li>
+          <li data-kind="due">To pay</li>
           <li data-kind="paid">Paid</li>
           <li data-kind="new">New</li>
         </ul>
@@ -97,14 +83,14 @@ export const TablesPage = (): ReactNode => {
       <FloorPlan
         plan={plan}
         stateAt={at}
-        waiting={waiting}
+        waiting={kitchen.held}
         draftAt={(table) => here.some((one) => sitsAt(one, table))}
         touch={(table) => {
           if (at(table).kind === "free") void navigate({ to: "/", search: { table: String(table.number) } });
           else setOpened(table);
         }}
       />
-      <TableSheet table={opened} state={opened && at(opened)} close={() => setOpened(null)} />
+      <TableSheet table={opened} state={opened && at(opened)} kitchen={kitchen} close={() => setOpened(null)} />
     </div>
   );
 };

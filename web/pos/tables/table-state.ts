@@ -1,9 +1,10 @@
 import type { Table } from "../data/snapshot.ts";
 import type { OrderRow } from "../data/orders.ts";
+import { type Kitchen, versionOf } from "./kitchen.ts";
 
 /** How it stands with a table, by the open orders that sit at it. */
 export type TableState = Readonly<{
-  kind: "free" | "seated" | "paid" | "new";
+  kind: "free" | "seated" | "due" | "paid" | "new";
   orders: readonly OrderRow[];
   guests: number;
   /** Amounts as on the orders. */
@@ -25,7 +26,23 @@ export const sitsAt = (order: Pick<OrderRow, "table">, table: Table): boolean =>
 /** Cents that floating point adds are no cents. */
 const sum = (amounts: readonly number[]): number => Number(amounts.reduce((total, one) => total + one, 0).toFixed(4));
 
-export const stateOf = (orders: readonly OrderRow[]): TableState => {
+/** Statuses of orders that the venue has taken and that are not kept for later. */
+const TAKEN: readonly string[] = ["ACCEPTED", "PENDING"];
+
+/**
+ * Why it is time to pay an order; null as long as it is not. The kitchen has made all that was sent to it, or the guests
+ * began to pay. Where nobody ticks off what is made it stays unknown, and nothing is claimed.
+ */
+export const toPaySays = (
+  order: Pick<OrderRow, "id" | "version" | "status" | "remaining" | "paid">,
+  { seen, open, held }: Kitchen,
+): string | null => {
+  if (order.remaining <= 0 || !TAKEN.includes(order.status) || held.has(order.id)) return null;
+  if (seen.has(versionOf(order)) && !open.has(order.id)) return "everything is made";
+  return order.paid > 0 ? "some of it is paid" : null;
+};
+
+export const stateOf = (orders: readonly OrderRow[], kitchen: Kitchen): TableState => {
   const facts = {
     orders,
     guests: orders.reduce((most, { guests }) => most + (guests ?? 0), 0),
@@ -35,7 +52,10 @@ export const stateOf = (orders: readonly OrderRow[]): TableState => {
   };
   if (orders.length === 0) return { ...facts, kind: "free" };
   if (orders.some(({ status }) => status === "SUBMITTED")) return { ...facts, kind: "new" };
-  return { ...facts, kind: facts.remaining <= 0 && facts.total > 0 ? "paid" : "seated" };
+  if (facts.remaining <= 0 && facts.total > 0) return { ...facts, kind: "paid" };
+  const unpaid = orders.filter(({ remaining }) => remaining > 0);
+  const isDue = unpaid.length > 0 && unpaid.every((order) => toPaySays(order, kitchen) !== null);
+  return { ...facts, kind: isDue ? "due" : "seated" };
 };
 
 export type Place = Readonly<{ x: number; y: number; w: number; h: number }>;

@@ -7,9 +7,10 @@ import type { SiteId } from "../../../domain/ids.ts";
 import { orderingOf } from "../../../domain/sites.ts";
 import { notFound } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { dayStart, period } from "../resources/site-fields.ts";
-import { flag, given, outId } from "../resources/venue-wire.ts";
+import { flag, outId } from "../resources/venue-wire.ts";
 import { pathId } from "../wire.ts";
 import { COMPANY, found } from "./wire.ts";
 

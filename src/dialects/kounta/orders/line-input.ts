@@ -3,6 +3,7 @@ import type { ProductId } from "../../../domain/ids.ts";
 import type { LineChange, LineInput } from "../../../domain/order/input.ts";
 import { limits } from "../../../domain/order/limits.ts";
 import { courseStatuses } from "../../../domain/order/order.ts";
+import { given } from "../../../kit/given.ts";
 import { coefficient, freeText, id, price, quantity, text } from "../wire.ts";
 
 /** What clients send about lines, and what bodies about orders have in common. */
@@ -100,13 +101,7 @@ export const toLine = (body: LineBody): LineInput => ({
   ...toSaid(body),
 });
 
-/** Leaves out what was not sent; null stands for the field's neutral value. */
-export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => {
-  const kept: Partial<T> = {};
-  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
-  return kept as never;
-};
-
+/** Null in a change stands for the field's neutral value. */
 export const orNeutral = <T>(value: T | null | undefined, neutral: T): T | undefined =>
   value === null ? neutral : value;
 

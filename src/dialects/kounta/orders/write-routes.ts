@@ -14,6 +14,8 @@ import { pathId, pathPosition, toMinor } from "../wire.ts";
 import {
   LineChangeIn,
   LineIn,
+  OperatorLineIn,
+  OperatorOptionIn,
   OperatorOrderChangeIn,
   OperatorOrderIn,
   OperatorPaymentIn,
@@ -55,6 +57,7 @@ export type OrderWriteParts = OrderReadParts &
 const permission = "orders:write";
 const created = { description: "Made; Location names it. The body is empty." };
 const refused = { description: "Not possible; the error says why." };
+const overPaid = { description: "It is more than what is left to pay: `over_paid`, with `due`." };
 
 /** The value of a command, or its refusal thrown as this API's error. */
 const must = <T>(result: Result<T, OrderRefusal>): T => {
@@ -154,7 +157,7 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       audience,
       permission,
       params: z.object(order),
-      body: LineIn,
+      body: operator ? OperatorLineIn : LineIn,
       idempotent: operator,
       responses: { 201: created, 400: refused },
       handle: (ask) =>
@@ -210,7 +213,7 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       params: z.object(order),
       body: operator ? OperatorPaymentIn : (PaymentIn as unknown as typeof OperatorPaymentIn),
       idempotent: operator,
-      responses: { 201: created, 400: refused },
+      responses: { 201: created, 400: refused, ...(operator && { 409: overPaid }) },
       async handle(ask) {
         const digits = await digitsOf(ask.who.company);
         const at = { who: ask.who, order: ask.params.order };
@@ -288,14 +291,15 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       audience,
       permission,
       params: z.object(order),
-      body: OptionIn,
+      body: operator ? OperatorOptionIn : OptionIn,
+      idempotent: operator,
       responses: { 201: created, 400: refused },
-      async handle(ask) {
-        const { number } = must(
-          await commands.addOptionSet({ who: ask.who, order: ask.params.order }, toOption(ask.body)),
-        );
-        return madeAt(location(ask, `${ask.params.order}/optionsets/${number}`));
-      },
+      handle: (ask) =>
+        answerWith(ask, storage, {
+          read: () => orderWork.addOptionSet({ who: ask.who, order: ask.params.order }, toOption(ask.body)),
+          answer: ({ number }) => madeAt(location(ask, `${ask.params.order}/optionsets/${number}`)),
+          refused: toHttpError,
+        }),
     }),
     route({
       id: `${ids}.optionsets.remove`,

@@ -23,7 +23,10 @@ export const changesRoutes = ({ storage, outgoing }: RegisterOrderParts): readon
     responses: {
       200: { description: "The order as it is now.", schema: OperatorOrderOut },
       400: refused,
-      409: { description: "The order is at another version than `version`." },
+      409: {
+        description:
+          "The order is at another version than `version`; or a payment is more than what is left to pay: `over_paid`, with `due`.",
+      },
     },
     async handle(ask) {
       const { who, params, body } = ask;
