@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Catalogue } from "../domain/catalogue/catalogue.ts";
 import type { CompanyId, SiteId } from "../domain/ids.ts";
 import type { Draft, PrintRule, Printer } from "../domain/catalogue/records.ts";
 import { type PrintingRefusal, badPrinter, badRule, usesOf } from "../domain/printing/set-up.ts";
 import { type Result, done, refuse } from "../kit/brand.ts";
 import type { PrintJob } from "../storage/prints.ts";
-import type { Storage } from "../storage/storage.ts";
+import type { ChangeTx, Storage } from "../storage/storage.ts";
 
 export type PrinterFacts = Omit<Draft<"printer">, "id">;
 export type RuleFacts = Omit<Draft<"print_rule">, "id">;
@@ -75,15 +76,15 @@ export const printingSetUp = (storage: Storage) => ({
     }),
 });
 
+const printerAt = (catalogue: Catalogue, site: SiteId, field: string, id: number): Result<Printer, PrintingRefusal> => {
+  const found = catalogue.get("printer", id);
+  if (!found) return refuse({ kind: "unknown", field, what: "printer", value: String(id) });
+  return found.siteId === site ? done(found) : refuse({ kind: "printer_of_other_site", field, printer: id, site });
+};
+
 /** What people do with what is to be printed. */
 export const printingWork = (storage: Storage) => {
   const { prints, clock } = storage;
-
-  const printerAt = async (company: CompanyId, site: SiteId, field: string, id: number): Out<Printer> => {
-    const found = (await storage.reads(company).catalogue()).get("printer", id);
-    if (!found) return refuse({ kind: "unknown", field, what: "printer", value: String(id) });
-    return found.siteId === site ? done(found) : refuse({ kind: "printer_of_other_site", field, printer: id, site });
-  };
 
   const jobOf = async (company: CompanyId, id: number): Out<PrintJob> => {
     const job = await prints.get(company, id);
@@ -93,21 +94,23 @@ export const printingWork = (storage: Storage) => {
   return {
     /** Sends what waits for a printer to another of its site. Answers how many. */
     async move(company: CompanyId, from: number, to: number): Out<number> {
-      const printer = (await storage.reads(company).catalogue()).get("printer", from);
+      const catalogue = await storage.reads(company).catalogue();
+      const printer = catalogue.get("printer", from);
       if (!printer) return notThere("printer");
-      const target = await printerAt(company, printer.siteId, "to", to);
+      const target = printerAt(catalogue, printer.siteId, "to", to);
       return target.ok ? done(await prints.move(company, from, to, clock())) : target;
     },
 
-    /** Prints something again, marked as a reprint. Answers the new job's id. */
-    async reprint(company: CompanyId, id: number, printer: number | undefined): Out<number> {
-      const job = await jobOf(company, id);
-      if (!job.ok) return job;
-      const target = await printerAt(company, job.value.siteId, "printer_id", printer ?? job.value.printerId);
-      if (!target.ok) return target;
-      const made = await prints.reprint(company, id, target.value.id, clock());
-      return made === undefined ? notThere("print job") : done(made);
-    },
+    /** Prints something again, marked as a reprint, on its own or another printer. Answers the new job's id. */
+    reprint:
+      ({ siteId, orderId, printerId, doc }: PrintJob, printer: number | undefined) =>
+      async (tx: ChangeTx): Out<number> => {
+        const target = printerAt(tx.catalogue, siteId, "printer_id", printer ?? printerId);
+        if (!target.ok) return target;
+        const again = { siteId, orderId, printerId: target.value.id, eventId: null, kind: "reprint", doc } as const;
+        const [made] = await tx.prints.add([again]);
+        return done(made!);
+      },
 
     /** Takes something back that is not printed yet. */
     async cancel(company: CompanyId, id: number): Out<PrintJob> {

@@ -10,7 +10,7 @@ import { categories, products } from "./catalogue-products.ts";
 import { company, registers, sites } from "./company.ts";
 import { customers, references } from "./customers.ts";
 import { REGISTER, SITE, TAX } from "./ids.ts";
-import { printRules, printers } from "./kitchen.ts";
+import { printRules, printers, withReceiptPrinters } from "./kitchen.ts";
 import { menus } from "./menus.ts";
 import { accountProfiles, discounts, floorPlans, productionInstructions } from "./ordering.ts";
 import { type DemoPerson, people, pins, staff } from "./staff.ts";
@@ -65,7 +65,7 @@ export const demoData = (now: number): DemoData => ({
   records: [
     ...changes("company", [company]),
     ...changes("site", sites),
-    ...changes("register", registers),
+    ...changes("register", withReceiptPrinters(registers)),
     ...changes("staff", staff),
     ...changes("tax", taxes),
     ...changes("tax_group", taxGroups),

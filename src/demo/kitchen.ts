@@ -1,4 +1,5 @@
-import type { PrintRule, Printer } from "../domain/catalogue/records.ts";
+import type { CatalogueChange } from "../domain/catalogue/catalogue.ts";
+import type { PrintRule, Printer, Register } from "../domain/catalogue/records.ts";
 import type { CategoryId, SiteId } from "../domain/ids.ts";
 import type { OrderStatus } from "../domain/order/status.ts";
 import { CATEGORY, type CategoryKey, SITE, STAMP } from "./ids.ts";
@@ -40,17 +41,29 @@ const sites: readonly Readonly<{ id: SiteId; name: string }>[] = [
 ];
 const stations = sites.flatMap((site) => STATIONS.map((station) => ({ site, ...station })));
 
-export const printers: readonly Printer[] = stations.map(({ site, station }, i) => ({
+type PrinterFacts = Pick<Printer, "id" | "siteId" | "name">;
+
+const printer = (facts: PrinterFacts): Printer => ({
   ...STAMP,
-  id: FIRST_PRINTER + i,
-  siteId: site.id,
-  name: `${site.name} ${station.toLowerCase()}`,
+  ...facts,
   host: HOST,
   port: PORT,
   columns: 42,
   fallbackPrinterId: null,
   active: true,
-}));
+});
+
+/** Guests get their receipts at the counter, not where drinks and food are made. */
+const receiptPrinters = sites.map(({ id, name }, i) =>
+  printer({ id: FIRST_PRINTER + stations.length + i, siteId: id, name: `${name} receipts` }),
+);
+
+export const printers: readonly Printer[] = [
+  ...stations.map(({ site, station }, i) =>
+    printer({ id: FIRST_PRINTER + i, siteId: site.id, name: `${site.name} ${station.toLowerCase()}` }),
+  ),
+  ...receiptPrinters,
+];
 
 /** Drinks to the bar, food to the kitchen, everything to the pass. */
 export const printRules: readonly PrintRule[] = stations.map(({ site, station, categoryIds }, i) => ({
@@ -63,3 +76,20 @@ export const printRules: readonly PrintRule[] = stations.map(({ site, station, c
   statuses: STATUSES,
   copies: 1,
 }));
+
+/** Registers that print their receipts at their site's counter. */
+export const withReceiptPrinters = (registers: readonly Register[]): readonly Register[] =>
+  registers.map((register) => ({
+    ...register,
+    receiptPrinterId: receiptPrinters.find(({ siteId }) => siteId === register.siteId)!.id,
+  }));
+
+/** The same company without anything that prints: for tests that no paper should disturb. */
+export const withoutKitchen = (records: readonly CatalogueChange[]): readonly CatalogueChange[] =>
+  records
+    .filter(({ kind }) => kind !== "printer" && kind !== "print_rule")
+    .map((change) =>
+      change.kind === "register" && change.record
+        ? { ...change, record: { ...change.record, receiptPrinterId: null } }
+        : change,
+    );

@@ -5,6 +5,7 @@ import { hashPassword } from "../kit/passwords.ts";
 import type { Person } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
 import { DEMO_ADDON_ID, DEMO_REDIRECT_URI, type DemoAccess, addDemoAddons } from "./addons.ts";
+import { withoutKitchen } from "./kitchen.ts";
 import { demoData, demoReconciliations, demoSales } from "./demo.ts";
 
 /** The first order of the demo; ids count up from here on every fresh start. */
@@ -73,7 +74,7 @@ export const loadDemo = async (
   }
   keep(access);
   const loaded = await storage.companies.load(company, {
-    records: kitchen ? data.records : data.records.filter(({ kind }) => kind !== "printer" && kind !== "print_rule"),
+    records: kitchen ? data.records : withoutKitchen(data.records),
     people,
     customers: data.customers,
     references: data.references.map((reference) => ({ ...reference, addonId: DEMO_ADDON_ID })),

@@ -186,12 +186,17 @@ export type AttemptOutcome = Readonly<{
   at: number;
 }>;
 
+/** A status, the class of a hundred of them (4 is 400 to 499), or that it was tried and nobody answered. */
+export type StatusAsk = Readonly<{ exact: number } | { class: number }> | "none";
+
 export type DeliveryAsk = Readonly<{
   webhookId?: number;
   addonId?: AddonId;
   orderId?: OrderId;
   topic?: string;
   state?: DeliveryState;
+  /** What the receiver answered last. */
+  status?: StatusAsk;
   /** Epoch milliseconds, inclusive and exclusive. */
   from?: number;
   to?: number;

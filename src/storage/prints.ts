@@ -15,8 +15,6 @@ export interface PrintStore {
   record(outcome: PrintOutcome): Promise<void>;
   /** Sends what waits for one printer to another. Answers how many. */
   move(company: CompanyId, from: number, to: number, at: number): Promise<number>;
-  /** Prints something again, marked as a reprint, on its own or another printer. */
-  reprint(company: CompanyId, id: number, printer: number | undefined, at: number): Promise<number | undefined>;
   cancel(company: CompanyId, id: number, at: number): Promise<boolean>;
   /** Whether everything that an order's event had to print is printed (or was cancelled). */
   isAllPrinted(company: CompanyId, order: OrderId): Promise<boolean>;

@@ -102,7 +102,7 @@ test("VU-02 the docket of an order is looked at and printed again, marked as a r
   expectClean(window);
 });
 
-test("VU-03 a print rule is added, changed and removed", async () => {
+test("VU-03 a print rule is added, changed and removed; a register gets another printer for receipts, and none", async () => {
   const servery = await openScreens();
   const manager = await as(servery, "manager");
   const window = await openWindow(servery, { size: "desktop" });
@@ -129,6 +129,29 @@ test("VU-03 a print rule is added, changed and removed", async () => {
     .click();
   await button(page, "Pastry").waitFor({ state: "hidden" });
   expect(await pastry()).toBeUndefined();
+  const register = `registers/${servery.ids.register_id}`;
+  await page.goto(`/office/${register}`);
+  const printer = page.getByRole("combobox", { name: "Receipts print on" });
+  await expect.poll(() => printer.inputValue()).toBe("Fitzroy receipts");
+  await look("office-register-printer");
+  await printer.click();
+  expect(await page.getByRole("option").allInnerTexts()).toEqual([
+    "Any of the site that is at no station",
+    "Fitzroy bar",
+    "Fitzroy kitchen",
+    "Fitzroy pass",
+    "Fitzroy receipts",
+  ]);
+  await page.getByRole("option", { name: "Fitzroy pass" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").first().waitFor();
+  expect((await manager(register)).json()).toMatchObject({ receipt_printer_id: 403 });
+  await printer.click();
+  await page.getByRole("option", { name: "Any of the site that is at no station" }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect
+    .poll(async () => (await manager(register)).json<{ receipt_printer_id: number | null }>().receipt_printer_id)
+    .toBeNull();
   expectClean(window);
 });
 

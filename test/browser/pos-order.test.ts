@@ -154,7 +154,7 @@ describe("the page of an order", () => {
     expectClean(window);
   }, 60_000);
 
-  it("VU-01 a receipt prints on the site's first printer, and as any page does where the site has none", async () => {
+  it("VU-01 a receipt prints on the register's printer, and as any page does where the site has none", async () => {
     const servery = await openScreens("sqlite", VIRTUAL);
     const order = await venueOrder(servery, courses(servery));
     const window = await openRegister(servery, { at: `/order/${order.id}` });

@@ -93,6 +93,14 @@ describe("the till at the register", () => {
         counted: 205,
         difference: -2.5,
       });
+      const opened = page.waitForResponse(/z_reports\/1\.pdf$/);
+      await button(page, "PDF").click();
+      const pdf = await opened;
+      expect([pdf.status(), await pdf.headerValue("content-type")]).toEqual([200, "application/pdf"]);
+      await button(page, "Print").click();
+      await page.getByText("The report is on its way to the printer.").waitFor();
+      const jobs = (await manager("print_jobs")).json<{ kind: string; printer_name: string }[]>();
+      expect(jobs.filter(({ kind }) => kind === "report")).toMatchObject([{ printer_name: "Fitzroy receipts" }]);
       await page.getByRole("link", { name: "All closes" }).click();
       await page.getByRole("link", { name: /Z 1/ }).waitFor();
       await look("pos-till-closes");

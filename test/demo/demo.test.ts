@@ -268,6 +268,7 @@ describe("the sales", () => {
         expect(Number(line.quantity)).toBeLessThan(0);
         expect(original.lines.map(({ totalIncTax }) => -totalIncTax)).toContain(line.totalIncTax);
         expect(sold).toBeDefined();
+        expect(original.lines.map(({ lineId }) => lineId)).toContain(line.refundOf);
       }
     }
   });

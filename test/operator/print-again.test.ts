@@ -3,8 +3,10 @@ import { FIRST_PRINTER } from "../../src/demo/kitchen.ts";
 import { testDocket } from "../../src/paper/docket/docket-of.ts";
 import { METHOD, SITE, menu } from "../domain/menu.ts";
 import { type Json, onEveryEngine } from "../support/servery.ts";
-import { type Operator, as } from "./support.ts";
+import { type Operator, REGISTER, as } from "./support.ts";
 
+/** Where the registers of the site print their receipts. */
+const RECEIPTS = FIRST_PRINTER + 6;
 const CHIPS = { product_id: menu.chips };
 
 onEveryEngine(
@@ -70,21 +72,83 @@ onEveryEngine(
       expect((await post(await manager(), `print_jobs/${report}/reprint`)).status).toBe(201);
     });
 
-    test("VU-01 a receipt prints on the first printer that is on; without one it is a 409 that says so", async () => {
+    test("VU-01 a receipt prints where its register's do, else at no station, else on the first printer that is on", async () => {
       const order = await held();
       const receipt = async (body: object = {}) => post(await pin(), `orders/${order.id}/receipt`, body);
+      const printerOf = async (): Promise<number> => (await receipt()).json().printer_id;
+      const put = async (path: string, body: object) => {
+        const answer = await (await manager())(path, { method: "PUT", body });
+        expect(answer.status, answer.text).toBe(200);
+      };
+      const on = (printer: number, active: boolean) => put(`printers/${printer}`, { active });
       const printed = await receipt();
-      expect([printed.status, printed.json()]).toEqual([201, { id: expect.any(Number), printer_id: FIRST_PRINTER }]);
-      const on = (printer: number, active: boolean) =>
-        manager().then((ask) => ask(`printers/${printer}`, { method: "PUT", body: { active } }));
-      await on(FIRST_PRINTER, false);
-      expect((await receipt()).json().printer_id).toBe(FIRST_PRINTER + 1);
-      await on(FIRST_PRINTER + 1, false);
+      expect([printed.status, printed.json()]).toEqual([201, { id: expect.any(Number), printer_id: RECEIPTS }]);
+      await put(`registers/${REGISTER}`, { receipt_printer_id: FIRST_PRINTER + 2 });
+      expect(await printerOf()).toBe(FIRST_PRINTER + 2);
+      // Somebody in the office stands at no register: then it is the order's, and this one has none.
+      const office = await post(await manager(), `orders/${order.id}/receipt`);
+      expect(office.json().printer_id).toBe(RECEIPTS);
+      const own = await servery().order({ status: "ON_HOLD", lines: [CHIPS], register_id: REGISTER });
+      expect((await post(await manager(), `orders/${own.id}/receipt`)).json().printer_id).toBe(FIRST_PRINTER + 2);
       await on(FIRST_PRINTER + 2, false);
+      expect(await printerOf()).toBe(RECEIPTS);
+      await put(`registers/${REGISTER}`, { receipt_printer_id: null });
+      await on(RECEIPTS, false);
+      expect(await printerOf()).toBe(FIRST_PRINTER);
+      await on(FIRST_PRINTER, false);
+      expect(await printerOf()).toBe(FIRST_PRINTER + 1);
+      await on(FIRST_PRINTER + 1, false);
       const none = await receipt();
       expect([none.status, none.json().error]).toEqual([409, "no_printer"]);
       expect((await receipt({ printer_id: FIRST_PRINTER })).status).toBe(201); // one that is named may be switched on later
-      for (let i = 0; i < 3; i++) await on(FIRST_PRINTER + i, true);
+      for (const printer of [FIRST_PRINTER, FIRST_PRINTER + 1, FIRST_PRINTER + 2, RECEIPTS]) await on(printer, true);
+      await put(`registers/${REGISTER}`, { receipt_printer_id: RECEIPTS });
+    });
+
+    test("VU-01 sent twice with one key, a receipt, a docket or a report prints once", async () => {
+      const order = await held();
+      const dockets = await jobsOf(order, 2);
+      const asking = await pin();
+      const all = async (): Promise<number[]> =>
+        (await (await manager())("print_jobs?per_page=200")).json<Json[]>().map(({ id }) => id);
+      for (const [path, body] of [
+        [`orders/${order.id}/receipt`, {}],
+        [`print_jobs/${dockets[0].id}/reprint`, {}],
+        [`registers/${REGISTER}/print_report`, { z: null }],
+      ] as const) {
+        const before = await all();
+        const headers = { "idempotency-key": path.replace(/[^a-z\d]/g, "-") };
+        const once = () => asking(path, { method: "POST", body, headers });
+        const [first, ...more] = [await once(), await once(), await once()];
+        expect(first.status, first.text).toBe(201);
+        for (const again of more) {
+          expect([again.status, again.text]).toEqual([201, first.text]);
+          expect(again.headers.get("location")).toBe(first.headers.get("location"));
+          expect(again.headers.get("idempotent-replayed")).toBe("true");
+        }
+        expect((await all()).filter((id) => !before.includes(id))).toEqual([first.json().id]);
+        const other = await asking(path, { method: "POST", body: { ...body, printer_id: FIRST_PRINTER }, headers });
+        expect([path, other.status]).toEqual([path, 422]);
+        expect((await asking(path, { method: "POST", body })).json().id).not.toBe(first.json().id);
+      }
+    });
+
+    test("printers are changed while they print, and nobody waits for the other for good", async () => {
+      const order = await held();
+      const asking = await manager();
+      const statuses = new Set<number>();
+      for (let round = 0; round < 6; round++) {
+        const answers = await Promise.all(
+          Array.from({ length: 12 }, (_, i) => {
+            const printer = FIRST_PRINTER + (i % 2);
+            return i % 3 === 0
+              ? asking(`printers/${printer}`, { method: "PUT", body: { name: `Fitzroy ${i % 2} ${round}` } })
+              : post(asking, `orders/${order.id}/receipt`, { printer_id: printer });
+          }),
+        );
+        for (const { status } of answers) statuses.add(status);
+      }
+      expect(statuses).toEqual(new Set([200, 201]));
     });
 
     test("VU-01 what is given back is not cooked: no docket, no ticket, no word of the kitchen", async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { CATEGORY } from "../../src/demo/ids.ts";
 import { FIRST_PRINTER, FIRST_RULE } from "../../src/demo/kitchen.ts";
-import type { CompanyId, SiteId } from "../../src/domain/ids.ts";
+import type { CompanyId, RegisterId, SiteId } from "../../src/domain/ids.ts";
+import { done } from "../../src/kit/brand.ts";
 import { testDocket } from "../../src/paper/docket/docket-of.ts";
 import { type Json, onEveryEngine } from "../support/servery.ts";
 import { type Operator, as } from "./support.ts";
@@ -59,8 +60,14 @@ onEveryEngine(
       const after = { ...made, host: "grill.local", port: 9101, fallback_printer_id: FIRST_PRINTER };
       expect([changed.status, changed.json()]).toEqual([200, after]);
       expect((await put(path, { fallback_printer_id: null })).json()).toMatchObject({ fallback_printer_id: null });
-      expect((await get("printers?site_id=823")).json<Json[]>().map(({ id }) => id)).toEqual([401, 402, 403, made.id]);
-      expect((await get("printers?site_id=824")).json()).toHaveLength(3);
+      expect((await get("printers?site_id=823")).json<Json[]>().map(({ id }) => id)).toEqual([
+        401,
+        402,
+        403,
+        407,
+        made.id,
+      ]);
+      expect((await get("printers?site_id=824")).json()).toHaveLength(4);
       expect((await del(path)).status).toBe(204);
       expect((await get(path)).status).toBe(404);
       expect((await del(path)).status).toBe(404);
@@ -102,6 +109,49 @@ onEveryEngine(
       expect((await del(`printers/${id}`)).json()).toMatchObject({ error: "printer_has_jobs", waiting: 1 });
       expect((await del(`print_jobs/${waiting}`)).status).toBe(204);
       expect((await del(`printers/${id}`)).status).toBe(204);
+    });
+
+    test("a register prints its receipts at a printer of its site, which then stays", async () => {
+      const register = async (body: object) => put("registers/16", body);
+      const { id } = await printer({ name: "Counter" });
+      const said = await register({ receipt_printer_id: id });
+      expect([said.status, said.json().receipt_printer_id]).toEqual([200, id]);
+      const inUse = await del(`printers/${id}`);
+      expect([inUse.status, inUse.json()]).toMatchObject([
+        400,
+        { error: "printer_in_use", used_by: "register", used_by_id: 16 },
+      ]);
+      for (const [bad, error] of [
+        [SOUTHBANK_PRINTER, "field"],
+        [99_999_999, "unknown"],
+        ["x", "bad_request"],
+      ] as const) {
+        const refused = await register({ receipt_printer_id: bad });
+        expect([refused.status, refused.json()]).toMatchObject([400, { field: "receipt_printer_id", error }]);
+      }
+      expect((await get("registers/16")).json().receipt_printer_id).toBe(id);
+      expect((await register({ receipt_printer_id: null })).json().receipt_printer_id).toBeNull();
+      expect((await del(`printers/${id}`)).status).toBe(204);
+      const facts = { site_id: 823, code: "F9", name: "Garden", receipt_printer_id: FIRST_PRINTER };
+      const made = await post("registers", facts);
+      expect([made.status, made.json().receipt_printer_id]).toEqual([201, FIRST_PRINTER]);
+      // The public API knows nothing of it.
+      expect((await servery().get("registers/16")).json()).not.toHaveProperty("receipt_printer_id");
+    });
+
+    test("a register from before there were receipt printers has none, and gets one", async () => {
+      const { storage, company } = servery();
+      await storage.change(company, async (tx) => {
+        const { receiptPrinterId: _, ...before } = tx.catalogue.register(17 as RegisterId)!;
+        return done(await tx.records.save("register", before));
+      });
+      expect((await get("registers/17")).json().receipt_printer_id).toBeNull();
+      expect((await put("registers/17", { name: "Bar" })).json()).toMatchObject({
+        name: "Bar",
+        receipt_printer_id: null,
+      });
+      const given = await put("registers/17", { receipt_printer_id: FIRST_PRINTER });
+      expect(given.json()).toMatchObject({ name: "Bar", receipt_printer_id: FIRST_PRINTER });
     });
 
     test("a print rule is added, read, changed in part and removed", async () => {

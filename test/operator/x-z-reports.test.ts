@@ -1,3 +1,4 @@
+import { extractText, getDocumentProxy } from "unpdf";
 import { expect, test } from "vitest";
 import type { OrderId, PaymentMethodId, RegisterId, SiteId } from "../../src/domain/ids.ts";
 import { done } from "../../src/kit/brand.ts";
@@ -418,7 +419,7 @@ onEveryEngine(
       expect((await x(manager)).orders).toBe(1);
     });
 
-    test("VU-01 X and Z reports as text fit a roll, and come out of the site's printer", async () => {
+    test("VU-01 X and Z reports as text fit a roll, and come out of the register's printer", async () => {
       const manager = await fresh();
       await sale(20);
       await sale(20, {
@@ -438,14 +439,27 @@ onEveryEngine(
       expect(zText.text).toMatch(/^ {2}Counted +29\.95$/m);
       expect(zText.text).toMatch(/^ {2}Difference +−0\.05$/m);
       expect(zText.text.trimEnd().endsWith("Fine")).toBe(true);
+      for (const [path, title] of [
+        ["x_report.pdf", "X REPORT"],
+        [`z_reports/${z.number}.pdf`, `Z REPORT ${z.number}`],
+      ] as const) {
+        const pdf = await manager(`registers/${REGISTER}/${path}`);
+        expect([pdf.status, pdf.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+        expect(pdf.headers.get("content-disposition")).toMatch(/^inline; filename="[xz]-report-16(-\d+)?\.pdf"$/);
+        const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf.bytes)), { mergePages: true });
+        expect(text).toContain(title);
+        expect(text).toContain("Fitzroy counter");
+        if (path.startsWith("z")) expect(text).toMatch(/Counted\s+29\.95\s+Difference\s+−0\.05[^]*Fine/);
+      }
+      expect((await manager(`registers/${REGISTER}/z_reports/4711.pdf`)).status).toBe(404);
       for (const line of `${xText.text}${zText.text}`.split("\n")) expect(line.length, line).toBeLessThanOrEqual(42);
       expect((await manager(`registers/${REGISTER}/z_reports/4711.txt`)).status).toBe(404);
 
       const print = (body: object) => manager(`registers/${REGISTER}/print_report`, { method: "POST", body });
       const printed = await print({ z: z.number });
-      expect([printed.status, printed.json()]).toEqual([201, { id: expect.any(Number), printer_id: 401 }]);
+      expect([printed.status, printed.json()]).toEqual([201, { id: expect.any(Number), printer_id: 407 }]);
       const job = (await manager(`print_jobs/${printed.json().id}`)).json();
-      expect(job).toMatchObject({ kind: "report", order_id: null, site_id: SITE, printer_id: 401 });
+      expect(job).toMatchObject({ kind: "report", order_id: null, site_id: SITE, printer_id: 407 });
       expect(job.text).toContain(`Z REPORT ${z.number}`);
       const other = await print({ z: null, printer_id: 402 });
       expect((await manager(`print_jobs/${other.json().id}`)).json().text).toContain("X REPORT");

@@ -103,6 +103,8 @@ export type Register = Stamped &
     currentStaffId: StaffId | null;
     assignedToDevice: boolean;
     online: boolean;
+    /** Where its receipts and reports print; without one, where the site's do. */
+    receiptPrinterId?: number | null;
   }>;
 
 export type Permission = Readonly<{ code: string; name: string; domain: string }>;

@@ -146,6 +146,21 @@ export const siteRule: RecordRule<"site", SiteFacts> = {
   tells: tellsOfVenue("site", changedOfSite),
 };
 
+const badReceiptPrinter = (
+  { siteId, receiptPrinterId: id }: Draft<"register">,
+  catalogue: Catalogue,
+  before: Register | undefined,
+): RecordRefusal | undefined => {
+  const field = "receipt_printer_id";
+  const printer = typeof id === "number" ? catalogue.get("printer", id) : undefined;
+  return firstOf(
+    unknownOf(catalogue, "printer", field, said(id, before?.receiptPrinterId)),
+    printer && printer.siteId !== siteId
+      ? { kind: "field", field, says: "must be a printer of the register's site" }
+      : undefined,
+  );
+};
+
 const plainRegister = plainRule<"register", Partial<Draft<"register">>>({
   kind: "register",
   what: "register",
@@ -160,6 +175,7 @@ const plainRegister = plainRule<"register", Partial<Draft<"register">>>({
         ? { kind: "field", field: "site_id", says: "cannot change: a register stays at its site" }
         : undefined,
       newlyTaken(catalogue, "register", "code", draft, before),
+      badReceiptPrinter(draft, catalogue, before),
     );
   },
   stays({ id, assignedToDevice }, catalogue) {

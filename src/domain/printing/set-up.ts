@@ -44,5 +44,7 @@ export const usesOf = ({ id }: Printer, catalogue: Catalogue): PrintingRefusal |
   const rule = catalogue.all("print_rule").find(({ printerId }) => printerId === id);
   if (rule) return { kind: "printer_in_use", by: "print rule", id: rule.id };
   const other = catalogue.all("printer").find(({ fallbackPrinterId }) => fallbackPrinterId === id);
-  return other && { kind: "printer_in_use", by: "printer", id: other.id };
+  if (other) return { kind: "printer_in_use", by: "printer", id: other.id };
+  const register = catalogue.all("register").find(({ receiptPrinterId }) => receiptPrinterId === id);
+  return register && { kind: "printer_in_use", by: "register", id: register.id };
 };

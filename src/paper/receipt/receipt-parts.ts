@@ -1,17 +1,10 @@
 import { amountText, priceText } from "../amounts.ts";
 import type { InvoiceLine } from "../invoice.ts";
+import type { RollPart } from "../roll-parts.ts";
 import type { Receipt } from "./receipt.ts";
 
-/** A receipt as a list from top to bottom, the same for a printer, plain text and PDF. */
-export type ReceiptPart =
-  | Readonly<{ kind: "centered"; text: string; tone: "name" | "title" | "plain" }>
-  | Readonly<{ kind: "text"; text: string; depth: number }>
-  /** A label on the left and an amount, or something like one, on the right. */
-  | Readonly<{ kind: "pair"; label: string; right: string; tone: "item" | "plain" | "sum" | "total"; depth: number }>
-  | Readonly<{ kind: "rule" }>
-  | Readonly<{ kind: "sale_id"; id: string }>;
-
-export const receiptParts = (receipt: Receipt): ReceiptPart[] => [
+/** A receipt from top to bottom. */
+export const receiptParts = (receipt: Receipt): RollPart[] => [
   ...sellerParts(receipt),
   { kind: "rule" },
   ...factParts(receipt),
@@ -25,12 +18,12 @@ export const receiptParts = (receipt: Receipt): ReceiptPart[] => [
   { kind: "sale_id", id: receipt.saleId },
 ];
 
-const texts = (kind: "centered" | "text", ...given: (string | undefined)[]): ReceiptPart[] =>
+const texts = (kind: "centered" | "text", ...given: (string | undefined)[]): RollPart[] =>
   given
     .filter((text): text is string => text !== undefined && text.trim() !== "")
     .map((text) => (kind === "text" ? { kind, text, depth: 0 } : { kind, text, tone: "plain" }));
 
-const pair = (label: string, right: string, tone: "plain" | "sum" | "total" = "plain"): ReceiptPart => ({
+const pair = (label: string, right: string, tone: "plain" | "sum" | "total" = "plain"): RollPart => ({
   kind: "pair",
   label,
   right,
@@ -38,7 +31,7 @@ const pair = (label: string, right: string, tone: "plain" | "sum" | "total" = "p
   depth: 0,
 });
 
-const sellerParts = ({ seller, site, title, refundOf }: Receipt): ReceiptPart[] => {
+const sellerParts = ({ seller, site, title, refundOf }: Receipt): RollPart[] => {
   const { tradingName, businessNumber, address, phone, email, website } = seller;
   const refunded = refundOf && [refundOf.saleNumber, refundOf.saleId && `(${refundOf.saleId})`];
   return [
@@ -51,7 +44,7 @@ const sellerParts = ({ seller, site, title, refundOf }: Receipt): ReceiptPart[] 
   ];
 };
 
-const factParts = (receipt: Receipt): ReceiptPart[] => {
+const factParts = (receipt: Receipt): RollPart[] => {
   const { saleNumber, issueDate, orderType, table, guests, register, staff, customer, notes } = receipt;
   const guestsText = guests && `${guests} ${guests === "1" ? "guest" : "guests"}`;
   return [
@@ -61,7 +54,7 @@ const factParts = (receipt: Receipt): ReceiptPart[] => {
   ];
 };
 
-const lineParts = (line: InvoiceLine, currency: string): ReceiptPart[] => {
+const lineParts = (line: InvoiceLine, currency: string): RollPart[] => {
   const amount = (value: InvoiceLine["total"]): string => amountText(value, currency);
   const { quantity, name, unitPrice, total, depth } = line;
   const [instruction] = line.instructions;
@@ -69,7 +62,7 @@ const lineParts = (line: InvoiceLine, currency: string): ReceiptPart[] => {
   const spoken = instruction ? `${instruction.kind === "On Side" ? "On side:" : instruction.kind} ${name}` : name;
   // an option that costs nothing shows no amount
   const right = depth > 0 && total === 0 && unitPrice === undefined ? "" : amount(total);
-  const detail = (text: string): ReceiptPart => ({ kind: "text", text, depth: depth + 1 });
+  const detail = (text: string): RollPart => ({ kind: "text", text, depth: depth + 1 });
   const priced = (value: InvoiceLine["total"] | undefined): string => (value ? ` (${amount(value)})` : "");
   return [
     {
@@ -86,7 +79,7 @@ const lineParts = (line: InvoiceLine, currency: string): ReceiptPart[] => {
   ];
 };
 
-const totalParts = ({ variations, totals, currency }: Receipt): ReceiptPart[] => {
+const totalParts = ({ variations, totals, currency }: Receipt): RollPart[] => {
   const amount = (value: InvoiceLine["total"]): string => amountText(value, currency);
   return [
     ...variations.map((each) => pair(each.label, amount(each.amount))),
@@ -97,7 +90,7 @@ const totalParts = ({ variations, totals, currency }: Receipt): ReceiptPart[] =>
   ];
 };
 
-const paymentParts = ({ payments, change, overpaid, balance, currency }: Receipt): ReceiptPart[] => {
+const paymentParts = ({ payments, change, overpaid, balance, currency }: Receipt): RollPart[] => {
   const parts = payments.flatMap(({ method, ref, amount, tip }) => [
     pair(ref ? `${method} ${ref}` : method, amountText(amount, currency)),
     ...(tip ? [pair("  with a tip of", amountText(tip, currency))] : []),

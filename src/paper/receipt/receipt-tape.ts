@@ -1,5 +1,6 @@
 import { BIG, TALL, Tape, type TapeOptions } from "../escpos/tape.ts";
-import { type ReceiptPart, receiptParts } from "./receipt-parts.ts";
+import type { RollPart } from "../roll-parts.ts";
+import { receiptParts } from "./receipt-parts.ts";
 import type { Receipt } from "./receipt.ts";
 
 /** A receipt on a till roll. The sale id at its end is there for people and as a barcode. */
@@ -14,7 +15,7 @@ export const receiptTape = (receipt: Receipt, options: TapeOptions): Tape => {
 const TONES = { item: { bold: true }, plain: {}, sum: { bold: true }, total: { ...TALL, bold: true } } as const;
 const CENTERED = { name: BIG, title: { bold: true }, plain: {} } as const;
 
-const put = (tape: Tape, part: ReceiptPart): void => {
+const put = (tape: Tape, part: RollPart): void => {
   switch (part.kind) {
     case "centered":
       if (part.tone === "title") tape.blank();

@@ -7,6 +7,7 @@ import { docOf } from "./catalogues.ts";
 import { documentOf } from "./documents.ts";
 import type { Connection } from "./engine.ts";
 import { customerRow, findCustomers } from "./customers.ts";
+import { addPrints } from "./events/fan-out.ts";
 import { orderFacts } from "./order-facts.ts";
 import { tillReads } from "./till-reads.ts";
 
@@ -15,7 +16,8 @@ import { tillReads } from "./till-reads.ts";
  * rollback takes them back when the command refuses. The company's catalogue version is taken once and locks the
  * company's catalogue against other changes until the commit.
  */
-export const changeTx = (tx: Tx, { db }: Connection): ChangeTx => {
+export const changeTx = (tx: Tx, connection: Connection): ChangeTx => {
+  const { db } = connection;
   const { company, now } = tx;
   let catalogueVersion: number | undefined;
   const nextVersion = async (): Promise<number> => {
@@ -176,6 +178,14 @@ export const changeTx = (tx: Tx, { db }: Connection): ChangeTx => {
               .doUpdateSet((eb) => ({ stock, version: eb("stock_levels.version", "+", 1) })),
           )
           .execute();
+      },
+    },
+    prints: {
+      async add(jobs) {
+        const prints = jobs.map((job) => ({ ...job, companyId: company }));
+        const drawn = { prints: jobs.map(() => tx.newId("print_job")), jobs: jobs.map(() => tx.newId("job")) };
+        await addPrints(connection, prints, drawn, now);
+        return drawn.prints;
       },
     },
   };

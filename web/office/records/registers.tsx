@@ -3,8 +3,11 @@ import { StateBadge, textCell } from "../kit/cells.tsx";
 import { nameOf } from "../kit/records-data.ts";
 import { RecordList } from "../kit/RecordList.tsx";
 import { type EditOf, RecordPage } from "../kit/RecordPage.tsx";
+import { ReceiptPrinter } from "./ReceiptPrinter.tsx";
 import { siteName } from "./cells.tsx";
 import { RegisterDevices } from "./RegisterDevices.tsx";
+
+const PRINTER = "receipt_printer_id";
 
 const registers: EditOf = {
   kind: "registers",
@@ -47,6 +50,14 @@ const registers: EditOf = {
                 says: "A tablet that is in use turns it on by itself.",
               },
             ]),
+        {
+          kind: "own",
+          name: PRINTER,
+          label: "Receipts print on",
+          says: "X and Z reports too.",
+          wide: false,
+          render: (props) => <ReceiptPrinter {...props} />,
+        },
       ],
     },
     {
@@ -58,7 +69,8 @@ const registers: EditOf = {
       ],
     },
   ],
-  toBody: (changes) => Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)),
+  toBody: (changes) =>
+    Object.fromEntries(Object.entries(changes).filter(([name, value]) => value !== null || name === PRINTER)),
   deleteSays: "A register goes while no device stands at it and no order is open at it.",
   more: ({ record }) => record && <RegisterDevices registerId={record.id} />,
 };

@@ -4,6 +4,7 @@ import { Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import { Empty, Loaded } from "../../common/components/States.tsx";
 import { clockTime } from "../../common/format.ts";
+import { useOnceEach } from "../../common/once.ts";
 import { toastBad, toastGood } from "../../common/toast.ts";
 import { ofCompany, useRegister } from "../app/context.ts";
 import { type Order, orderKey } from "../data/orders.ts";
@@ -31,8 +32,10 @@ const Prints = ({ order }: { order: Order }): ReactNode => {
   const client = useQueryClient();
   const { timezone } = register.snapshot.company;
   const asked = usePrints(order.id);
+  const once = useOnceEach();
   const again = useMutation({
-    mutationFn: (id: number) => register.api.post(ofCompany(register, `print_jobs/${id}/reprint`), {}),
+    mutationFn: (id: number) =>
+      once(String(id), (key) => register.api.post(ofCompany(register, `print_jobs/${id}/reprint`), {}, { key })),
     onSuccess: () => toastGood("It prints again."),
     onError: (error) => toastBad(error),
     onSettled: () => void client.invalidateQueries({ queryKey: orderKey(order.id) }),

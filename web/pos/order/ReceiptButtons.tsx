@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { FileText, Mail, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import { ApiError } from "../../common/api.ts";
+import { useOnceEach } from "../../common/once.ts";
 import { toastBad, toastGood } from "../../common/toast.ts";
 import { ofCompany, useRegister } from "../app/context.ts";
 import type { Order } from "../data/orders.ts";
@@ -21,11 +22,16 @@ export const ReceiptButtons = ({ order }: { order: Order }): ReactNode => {
   const printHere = (): void => {
     if (text !== undefined) printText(text, order.sale_number);
   };
+  const once = useOnceEach();
   const print = useMutation({
     mutationFn: (printer: number | null) =>
-      register.api.post(ofCompany(register, `orders/${order.id}/receipt`), {
-        ...(printer !== null && { printer_id: printer }),
-      }),
+      once(String(printer), (key) =>
+        register.api.post(
+          ofCompany(register, `orders/${order.id}/receipt`),
+          { ...(printer !== null && { printer_id: printer }) },
+          { key },
+        ),
+      ),
     onSuccess: () => toastGood("The receipt prints."),
     // A site without a printer prints as any page does.
     onError: (error) =>

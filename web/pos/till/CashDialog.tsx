@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
+import { Button, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ApiError, newKey, saysOf } from "../../common/api.ts";
 import { digitsOf } from "../../common/format.ts";
 import { useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import { type CashKind, useTillChange, useTillPaths } from "./till-data.ts";
 
 const TITLES = { in: "Put cash in", out: "Take cash out", float: "Float: what the drawer begins with" } as const;
@@ -56,14 +57,11 @@ export const CashDialog = ({ kind, close }: { kind: CashKind; close: () => void 
               error={about("reason")}
             />
           )}
-          <Group grow>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
+          <DialogFoot close={close}>
             <Button type="submit" disabled={!ready} loading={change.isPending}>
               Book
             </Button>
-          </Group>
+          </DialogFoot>
         </Stack>
       </form>
     </Modal>

@@ -3,12 +3,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { Coins } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { newKey } from "../../common/api.ts";
+import { Difference } from "../../common/components/Difference.tsx";
 import { Loaded } from "../../common/components/States.tsx";
 import { digitsOf, fromMinor, money, toMinor } from "../../common/format.ts";
 import page from "../app/Page.module.css";
 import { useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import { CashHelper } from "./CashHelper.tsx";
-import { Difference } from "./Report.tsx";
 import { denominationsOf } from "./denominations.ts";
 import { type Tender, type XReport, type ZReport, useTillChange, useTillPaths, useXReport } from "./till-data.ts";
 import styles from "./Till.module.css";
@@ -178,14 +179,11 @@ const Confirm = ({ report, counted, note, missing, close }: ConfirmProps): React
             onChange={(event) => setSure(event.currentTarget.checked)}
           />
         )}
-        <Group grow>
-          <Button variant="default" onClick={close}>
-            Back
-          </Button>
+        <DialogFoot back="Back" close={close}>
           <Button disabled={!sure} loading={change.isPending} onClick={send}>
             Close the till
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </Modal>
   );

@@ -2,12 +2,13 @@ import { Button, Group, Text } from "@mantine/core";
 import { Link, useSearch } from "@tanstack/react-router";
 import { ArchiveX, ArrowLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { Difference, differenceOf } from "../../common/components/Difference.tsx";
 import { Empty, Loaded } from "../../common/components/States.tsx";
 import { dayAndTime, money } from "../../common/format.ts";
 import page from "../app/Page.module.css";
 import { useRegister } from "../app/context.ts";
-import { Difference, Report } from "./Report.tsx";
-import { PrintButton } from "./XReportView.tsx";
+import { Report } from "./Report.tsx";
+import { PaperButtons } from "./XReportView.tsx";
 import { type ZReport, useZReports } from "./till-data.ts";
 import styles from "./Till.module.css";
 
@@ -35,28 +36,24 @@ const All = ({ reports }: { reports: readonly ZReport[] }): ReactNode => {
   const show = (amount: number): string => money(amount, currency);
   return (
     <ul className={styles["closes"]} aria-label="Z reports">
-      {reports.map((report) => {
-        const counted = report.tenders.filter(({ difference }) => difference !== null);
-        const sum = counted.reduce((all, { difference }) => all + (difference ?? 0), 0);
-        return (
-          <li key={report.number}>
-            <Link to="/till" search={{ show: "z", z: report.number }} className={styles["close"]}>
-              <b className="numbers">Z {report.number}</b>
-              <span>
-                {dayAndTime(report.at, timezone)}
-                <small>{report.staff.name}</small>
-              </span>
-              <span className="numbers">
-                <b>{show(report.net)}</b>
-                <small>
-                  {counted.length === 0 ? "not counted" : <Difference amount={Number(sum.toFixed(4))} show={show} />}
-                </small>
-              </span>
-              <ChevronRight size={18} aria-hidden />
-            </Link>
-          </li>
-        );
-      })}
+      {reports.map((report) => (
+        <li key={report.number}>
+          <Link to="/till" search={{ show: "z", z: report.number }} className={styles["close"]}>
+            <b className="numbers">Z {report.number}</b>
+            <span>
+              {dayAndTime(report.at, timezone)}
+              <small>{report.staff.name}</small>
+            </span>
+            <span className="numbers">
+              <b>{show(report.net)}</b>
+              <small>
+                <Difference amount={differenceOf(report.tenders)} show={show} none="not counted" />
+              </small>
+            </span>
+            <ChevronRight size={18} aria-hidden />
+          </Link>
+        </li>
+      ))}
     </ul>
   );
 };
@@ -71,7 +68,7 @@ const One = ({ report }: { report: ZReport }): ReactNode => (
       >
         All closes
       </Button>
-      <PrintButton z={report.number} />
+      <PaperButtons z={report.number} />
     </Group>
     <div className={page["head"]}>
       <h2 className={page["title"]}>Z report {report.number}</h2>

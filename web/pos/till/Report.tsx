@@ -1,5 +1,6 @@
 import { Box } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Difference } from "../../common/components/Difference.tsx";
 import { dayAndTime, money } from "../../common/format.ts";
 import page from "../app/Page.module.css";
 import { useRegister } from "../app/context.ts";
@@ -115,23 +116,6 @@ const Tenders = ({ tenders, show }: { tenders: readonly Tender[]; show: (amount:
       </Box>
       {used.length === 0 && <p className={styles["span"]}>Nothing was paid yet.</p>}
     </section>
-  );
-};
-
-/** "+$2.00 over", "−$5.00 short": never by colour alone. */
-export const Difference = ({
-  amount,
-  show,
-}: {
-  amount: number | null;
-  show: (amount: number) => string;
-}): ReactNode => {
-  if (amount === null) return "–";
-  if (amount === 0) return <span className={styles["even"]}>Right</span>;
-  return (
-    <span className={amount < 0 ? styles["short"] : styles["over"]}>
-      {show(Math.abs(amount))} {amount < 0 ? "short" : "over"}
-    </span>
   );
 };
 

@@ -4,10 +4,11 @@ import { type ReactNode, useState } from "react";
 import { newKey } from "../../common/api.ts";
 import { Loaded } from "../../common/components/States.tsx";
 import { age, clockTime } from "../../common/format.ts";
+import { initials } from "../../common/names.ts";
 import { useNow } from "../../common/sound.ts";
 import page from "../app/Page.module.css";
-import { initials } from "../app/TopBar.tsx";
 import { useRegister } from "../app/context.ts";
+import { DialogFoot } from "../app/DialogFoot.tsx";
 import { type Shift, useShifts, useTillChange, useTillPaths } from "./till-data.ts";
 import styles from "./Till.module.css";
 
@@ -108,10 +109,7 @@ const Mine = ({ shift }: { shift: Shift | undefined }): ReactNode => {
           <Text>
             You worked since {clockTime(shift.started_at, timezone)}.{shift.on_break && " Your break ends with it."}
           </Text>
-          <Group grow>
-            <Button variant="default" onClick={() => setEnding(false)}>
-              Go on working
-            </Button>
+          <DialogFoot back="Go on working" close={() => setEnding(false)}>
             <Button
               loading={change.isPending}
               onClick={() =>
@@ -123,7 +121,7 @@ const Mine = ({ shift }: { shift: Shift | undefined }): ReactNode => {
             >
               End my shift
             </Button>
-          </Group>
+          </DialogFoot>
         </Stack>
       </Modal>
     </Stack>

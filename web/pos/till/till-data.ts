@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useOnceEach } from "../../common/once.ts";
 import { toastBad, toastGood } from "../../common/toast.ts";
 import { ofCompany, useRegister } from "../app/context.ts";
 
@@ -101,17 +102,20 @@ export const useCash = () => {
   });
 };
 
+/** Without a key of its own, the same change sent again after a lost answer has the key that it had before. */
 type Change = Readonly<{ method: "POST" | "PUT"; path: string; body?: unknown; key?: string; done: string }>;
 
 /** A change of shifts or of the drawer: says what was done or why not, and loads again what it changed. */
 export const useTillChange = () => {
   const { api } = useRegister();
   const client = useQueryClient();
+  const once = useOnceEach();
   return useMutation({
-    mutationFn: async ({ method, path, body = {}, key }: Change): Promise<unknown> => {
-      const answer = await api.request(method, path, body, key === undefined ? {} : { key });
-      return answer.status === 204 ? undefined : answer.json();
-    },
+    mutationFn: ({ method, path, body = {}, key: own }: Change): Promise<unknown> =>
+      once(`${method} ${path} ${JSON.stringify(body)}`, async (key) => {
+        const answer = await api.request(method, path, body, { key: own ?? key });
+        return answer.status === 204 ? undefined : answer.json();
+      }),
     onSuccess: (_, { done }) => toastGood(done),
     onError: (error) => toastBad(error),
     onSettled: () => {

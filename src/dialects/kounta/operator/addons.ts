@@ -3,9 +3,10 @@ import { type AddonCommands, OVERLAP_HOURS_MAX } from "../../../commands/addons.
 import type { AddonDraft } from "../../../domain/access/addon.ts";
 import type { AddonId } from "../../../domain/ids.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { pageQuery } from "../paging.ts";
-import { given, listOf } from "../resources/venue-wire.ts";
+import { listOf } from "../resources/venue-wire.ts";
 import { pathId } from "../wire.ts";
 import { AddonEdits, AddonIn, AddonOut, type AddonWire, AddonWithSecretOut, addonShape } from "./addons-shape.ts";
 import { mustAddon } from "./refusals.ts";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { topicNamed, topics } from "../../../domain/events/topics.ts";
 import type { AddonId, OrderId } from "../../../domain/ids.ts";
+import { given } from "../../../kit/given.ts";
 import { parseDateTime } from "../../../kit/time.ts";
-import type { DeliveryAsk } from "../../../storage/deliveries.ts";
-import { given } from "../resources/venue-wire.ts";
+import type { DeliveryAsk, StatusAsk } from "../../../storage/deliveries.ts";
 import { dateTime, id } from "../wire.ts";
 import { STATES } from "./deliveries-shape.ts";
 
@@ -22,12 +22,24 @@ const topic = z
   })
   .meta({ type: "string", enum: topicNames });
 
+const STATUS = "must be a status such as 404, 4xx, or none";
+const status = z.string({ error: STATUS }).regex(/^(?:[1-5](?:\d\d|xx)|none)$/i, { error: STATUS });
+
+const toStatus = (said: string): StatusAsk => {
+  if (said.toLowerCase() === "none") return "none";
+  return /x/i.test(said) ? { class: Number(said[0]) } : { exact: Number(said) };
+};
+
 export const askFields = {
   webhook_id: id<number>().optional(),
   addon_id: id<AddonId>().optional(),
   order_id: id<OrderId>().optional(),
   topic: topic.optional(),
   state: z.enum(STATES, { error: `must be one of ${STATES.join(", ")}` }).optional(),
+  status: status.optional().meta({
+    description:
+      "What the receiver answered last: a status, a hundred of them (`4xx`), or `none` where nobody answered.",
+  }),
   from: dateTime.optional().meta({ description: "Made then or later." }),
   to: dateTime.optional().meta({ description: "Made before then." }),
 };
@@ -44,6 +56,7 @@ export const toAsk = (body: AskBody, zone: string): DeliveryAsk => {
     orderId: body.order_id,
     topic: body.topic,
     state: body.state,
+    status: body.status === undefined ? undefined : toStatus(body.status),
     from: ms(body.from),
     to: ms(body.to),
   });

@@ -8,6 +8,7 @@ import { uncounted } from "./deliveries-paging.ts";
 import { type ReplayParts, replayRoutes } from "./deliveries-replay.ts";
 import { scheduleRoute } from "./deliveries-schedule.ts";
 import { DeliveryOut, DeliveryRowOut, deliveryShape, deliveryWithAttempts } from "./deliveries-shape.ts";
+import { addonWebhookRoutes } from "./addon-webhooks.ts";
 import { webhookTestRoute } from "./webhooks-test.ts";
 import { operatorWebhookRoutes } from "./webhooks.ts";
 import { COMPANY, found } from "./wire.ts";
@@ -17,6 +18,7 @@ type Parts = ReplayParts & Readonly<{ pageSize: number }>;
 /** What went out and what came of it, for the venue's own people. */
 export const deliveryRoutes = (parts: Parts): readonly Route[] => [
   ...operatorWebhookRoutes(parts),
+  ...addonWebhookRoutes(parts),
   webhookTestRoute(parts),
   ...readRoutes(parts),
   ...replayRoutes(parts),

@@ -5,16 +5,18 @@ import type { CompanyId, OrderId, SiteId } from "../../../domain/ids.ts";
 import { type Caller, mayDo } from "../../../http/callers.ts";
 import { badRequest } from "../../../http/errors.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import type { Paper } from "../../../paper/escpos/paper.ts";
 import { renderText } from "../../../paper/escpos/render-text.ts";
 import type { PrintJob } from "../../../storage/prints.ts";
 import { pageAsked, pageQuery } from "../paging.ts";
-import { given, outId } from "../resources/venue-wire.ts";
+import { outId } from "../resources/venue-wire.ts";
 import { id, pathId } from "../wire.ts";
 import { uncounted } from "./deliveries-paging.ts";
 import { instant } from "./deliveries-shape.ts";
 import type { PrintingParts } from "./printers.ts";
-import { mustPrint } from "./printers-refusals.ts";
+import { mustPrint, printingError } from "./printers-refusals.ts";
+import { changeAnswer } from "./till/once.ts";
 import { COMPANY, found, locationOf } from "./wire.ts";
 
 const STATES = ["waiting", "printing", "printed", "cancelled"] as const;
@@ -132,14 +134,19 @@ export const printJobRoutes = ({ storage, events, pageSize }: PrintingParts): re
       method: "POST",
       path: `${path}/:print/reprint`,
       permission: PRINTS_AGAIN,
+      idempotent: true,
       params: one,
       body: z.object({ printer_id: id<number>().optional() }, { error: "must be an object" }),
       responses: { 201: { description: "The new print job.", schema: z.object({ id: outId }) }, 400: refused },
       async handle(ask) {
-        const { id: job } = await jobFor(ask.caller, ask.who.company, ask.params.print);
-        const made = mustPrint(await work.reprint(ask.who.company, job, ask.body.printer_id));
+        const job = await jobFor(ask.caller, ask.who.company, ask.params.print);
+        const answer = await changeAnswer(storage, ask, {
+          work: work.reprint(job, ask.body.printer_id),
+          answer: (made) => ({ status: 201, body: { id: made }, headers: locationOf(ask, `print_jobs/${made}`) }),
+          error: printingError,
+        });
         events.kick();
-        return { status: 201, body: { id: made }, headers: locationOf(ask, `print_jobs/${made}`) };
+        return answer;
       },
     }),
     route({

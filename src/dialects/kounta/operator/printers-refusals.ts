@@ -43,10 +43,15 @@ const table: RefusalTable = {
   },
 };
 
-/** The value of a command, or its refusal thrown as this API's error. */
+/** A refusal as this API's error. */
+export const printingError = (refusal: PrintingRefusal): HttpError => {
+  const { status, says, about } = table[refusal.kind] as Row<PrintingRefusal>;
+  const code = status === 404 ? "not_found" : refusal.kind;
+  return new HttpError(status, code, says(refusal), about?.(refusal) ?? {});
+};
+
+/** The value of a command, or its refusal thrown. */
 export const mustPrint = <T>(result: Result<T, PrintingRefusal>): T => {
   if (result.ok) return result.value;
-  const { status, says, about } = table[result.error.kind] as Row<PrintingRefusal>;
-  const code = status === 404 ? "not_found" : result.error.kind;
-  throw new HttpError(status, code, says(result.error), about?.(result.error) ?? {});
+  throw printingError(result.error);
 };

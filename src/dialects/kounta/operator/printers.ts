@@ -2,11 +2,12 @@ import { z } from "zod";
 import { printingSetUp, printingWork } from "../../../commands/printing.ts";
 import type { CompanyId, SiteId } from "../../../domain/ids.ts";
 import { type Route, route } from "../../../http/route.ts";
+import { given } from "../../../kit/given.ts";
 import { testDocket } from "../../../paper/docket/docket-of.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { pageAsked, pageOf, pageQuery, listAnswer } from "../paging.ts";
 import { wording } from "../resources/goods-parts.ts";
-import { flag, given, outId } from "../resources/venue-wire.ts";
+import { flag, outId } from "../resources/venue-wire.ts";
 import { id, pathId, text } from "../wire.ts";
 import { mustPrint } from "./printers-refusals.ts";
 import { PrinterOut, printerShape } from "./printers-shape.ts";
@@ -139,7 +140,8 @@ export const printerRoutes = ({ storage, events, pageSize }: PrintingParts): rea
       ...doc,
       id: "operator.printers.delete",
       summary: "Remove a printer",
-      description: "Not while a rule prints there, another printer falls back on it, or something waits for it.",
+      description:
+        "Not while a rule prints there, another printer falls back on it, a register prints its receipts there, or something waits for it.",
       method: "DELETE",
       path: `${path}/:printer`,
       permission: "printers:write",

@@ -1,32 +1,14 @@
 import { z } from "zod";
 import { webhookCommands } from "../../../commands/webhooks.ts";
-import type { AddonId, CompanyId } from "../../../domain/ids.ts";
 import { type Route, route } from "../../../http/route.ts";
-import type { EndpointHealth, Webhook } from "../../../storage/deliveries.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { pageQuery } from "../paging.ts";
-import { listOf, outId } from "../resources/venue-wire.ts";
+import { listOf } from "../resources/venue-wire.ts";
 import type { AddressCheck } from "../webhooks/addresses.ts";
 import { mustWebhook } from "../webhooks/refusals.ts";
-import { WebhookOut, webhookShape } from "../webhooks/shape.ts";
 import { pathId } from "../wire.ts";
-import { instant, withoutValues } from "./deliveries-shape.ts";
+import { OperatorWebhookOut, webhookShapes } from "./webhooks-shape.ts";
 import { COMPANY } from "./wire.ts";
-
-const OperatorWebhookOut = WebhookOut.extend({
-  addon: z.object({ id: outId, name: z.string() }),
-  health: z.object({
-    failing_since: z.string().nullable().meta({ description: "Since when nothing was taken any more." }),
-    failures: z.int().meta({ description: "Attempts that failed since then." }),
-    last_delivered_at: z.string().nullable(),
-  }),
-});
-
-const healthShape = (health: EndpointHealth | undefined) => ({
-  failing_since: instant(health?.failingSince ?? null),
-  failures: health?.failures ?? 0,
-  last_delivered_at: instant(health?.deliveredAt ?? null),
-});
 
 type Parts = Readonly<{ storage: Storage; pageSize: number; outgoing: AddressCheck }>;
 
@@ -35,22 +17,7 @@ export const operatorWebhookRoutes = ({ storage, pageSize, outgoing }: Parts): r
   const commands = webhookCommands({ storage, refuses: (address) => outgoing.check(address) });
   const doc = { tag: "Webhooks", audience: "operator" } as const;
   const path = `${COMPANY}/webhooks`;
-
-  const shaping = async (company: CompanyId, webhooks: readonly Webhook[]) => {
-    const ids = [...new Set(webhooks.map(({ addonId }) => addonId))];
-    const [catalogue, health, addons] = await Promise.all([
-      storage.reads(company).catalogue(),
-      storage.deliveries.webhooks.health(company),
-      Promise.all(ids.map((id) => storage.access.addons.byId(id))),
-    ]);
-    const nameOf = (id: AddonId): string => addons.find((addon) => addon?.id === id)?.name ?? "";
-    return (webhook: Webhook) => ({
-      ...webhookShape(webhook, catalogue.company.timezone),
-      headers: withoutValues(webhook.headers),
-      addon: { id: webhook.addonId, name: nameOf(webhook.addonId) },
-      health: healthShape(health.get(webhook.id)),
-    });
-  };
+  const shaping = webhookShapes(storage);
 
   return [
     route({

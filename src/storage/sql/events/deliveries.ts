@@ -1,6 +1,6 @@
-import type { Selectable } from "kysely";
+import { type Expression, type Selectable, sql } from "kysely";
 import type { CompanyId } from "../../../domain/ids.ts";
-import type { Attempt, DeliveryAsk, DeliveryStore, Notice } from "../../deliveries.ts";
+import type { Attempt, DeliveryAsk, DeliveryStore, Notice, StatusAsk } from "../../deliveries.ts";
 import { takingBack } from "../access/take-back.ts";
 import type { Engine } from "../engine.ts";
 import type { Sequences } from "../sequences.ts";
@@ -33,6 +33,17 @@ const noticeOf = (row: Selectable<Tables["notices"]>): Notice => ({
   seenAt: row.seen_at,
 });
 
+/** As the index of them says it, word by word: only then it is used. */
+const NOT_TAKEN = sql<boolean>`attempts > 0 and (last_status is null or last_status < 200 or last_status > 299)`;
+
+/** Those that were taken are nearly all there are: a page of them is found at once by time, as without a filter. */
+const statusIs = (ask: StatusAsk): Expression<boolean> => {
+  if (ask === "none") return sql<boolean>`${NOT_TAKEN} and last_status is null`;
+  const [first, last] = "exact" in ask ? [ask.exact, ask.exact] : [ask.class * 100, ask.class * 100 + 99];
+  const among = sql<boolean>`last_status between ${first} and ${last}`;
+  return first >= 200 && last < 300 ? among : sql<boolean>`${NOT_TAKEN} and ${among}`;
+};
+
 /** Finished deliveries that are removed at once, so that nothing else waits long. */
 const FORGET_AT_ONCE = 1_000;
 
@@ -51,6 +62,7 @@ export const deliveryStore = (
     if (ask.orderId !== undefined) query = query.where("order_id", "=", ask.orderId);
     if (ask.topic !== undefined) query = query.where("topic", "=", ask.topic);
     if (ask.state !== undefined) query = query.where("state", "=", ask.state);
+    if (ask.status !== undefined) query = query.where(statusIs(ask.status));
     if (ask.from !== undefined) query = query.where("created_at", ">=", ask.from);
     if (ask.to !== undefined) query = query.where("created_at", "<", ask.to);
     return query;

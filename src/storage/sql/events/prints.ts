@@ -125,31 +125,16 @@ export const printStore = (engine: Engine, sequences: Sequences, clock: () => nu
           .returning("id")
           .execute();
         const lanes = [from, to].map((printerId) => printLane({ companyId: company, printerId }));
+        // Wakes the lane. Lanes before jobs, as a claim does: the other way round the two would wait for each other.
+        await endJobs(connection, [{ id: 0, queue: "print", lane: lanes[1]!, kind: "over" }], at);
         await db
           .updateTable("jobs")
           .set({ lane: lanes[1]!, key: lanes[1]!, run_at: at })
           .where("queue", "=", "print")
           .where("lane", "=", lanes[0]!)
           .execute();
-        await endJobs(connection, [{ id: 0, queue: "print", lane: lanes[1]!, kind: "over" }], at); // wakes the lane
         return rows.length;
       }),
-    async reprint(company, id, printer, at) {
-      const row = await one({ db: read }, company, id);
-      if (!row) return undefined;
-      const job: NewPrintJob = {
-        companyId: company,
-        siteId: row.site_id as SiteId,
-        orderId: row.order_id as OrderId | null,
-        printerId: printer ?? row.printer_id,
-        eventId: null,
-        kind: "reprint",
-        doc: row.doc,
-      };
-      const drawn = { prints: [await sequences.draw("print_job")], jobs: [await sequences.draw("job")] };
-      await engine.transaction((connection) => addPrints(connection, [job], drawn, at));
-      return drawn.prints[0]!;
-    },
     cancel: (company, id, at) =>
       engine.transaction(async ({ db }) => {
         const { numUpdatedRows } = await db

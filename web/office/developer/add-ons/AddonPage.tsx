@@ -11,7 +11,6 @@ import { StateBadge } from "../../kit/cells.tsx";
 import { ConfirmDelete } from "../../kit/ConfirmDelete.tsx";
 import { fieldsOf } from "../../kit/form-values.ts";
 import { PageHead } from "../../kit/PageHead.tsx";
-import type { Rec } from "../../kit/records-data.ts";
 import { RecordForm } from "../../kit/RecordForm.tsx";
 import { useIdOfPath } from "../../kit/RecordPage.tsx";
 import { useEditor } from "../../kit/useEditor.ts";
@@ -50,7 +49,7 @@ const Shown = ({ addon }: { addon: Addon }): ReactNode => {
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: addonsKey });
   const editor = useEditor({
     kind: "addons",
-    record: addon as unknown as Rec,
+    record: addon,
     start: addonStart,
     fields: fieldsOf(addonGroups),
     toBody: addonBody,

@@ -13,14 +13,13 @@ import { addonBody, addonGroups, addonStart } from "./fields.tsx";
 export const NewAddonPage = (): ReactNode => {
   const go = useGo();
   const client = useQueryClient();
-  const editor = useEditor({
+  const editor = useEditor<Addon>({
     kind: "addons",
     record: undefined,
     start: addonStart,
     fields: fieldsOf(addonGroups),
     toBody: addonBody,
-    onSaved: (saved) => {
-      const { id, client_id: clientId, client_secret: secret } = saved as unknown as Addon;
+    onSaved: ({ id, client_id: clientId, client_secret: secret }) => {
       if (secret) rememberSecret(clientId, secret);
       // The secret is kept where it is shown, and nowhere else.
       client.removeQueries({ queryKey: ["records", "addons"] });

@@ -1,4 +1,4 @@
-import { ApiError, Unreachable } from "../../../common/api.ts";
+import { Unreachable } from "../../../common/api.ts";
 
 /** Who asks over a public API: an add-on with its id and secret, or whoever holds a token. */
 export type Credentials = Readonly<{ clientId: string; secret: string }> | Readonly<{ token: string }>;
@@ -35,18 +35,4 @@ export const sendAs = async (
   } catch (error) {
     throw new Unreachable(error);
   }
-};
-
-/** Like `sendAs`, for what has to work out. Throws ApiError, Unreachable. */
-export const askAs = async (who: Credentials, method: string, path: string, json?: unknown): Promise<Response> => {
-  const answer = await sendAs(who, method, path, json === undefined ? {} : { json });
-  if (answer.ok) return answer;
-  const text = await answer.text();
-  let said: Record<string, unknown> = {};
-  try {
-    said = JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    // not JSON: the status says enough
-  }
-  throw new ApiError(answer.status, said);
 };

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 /**
  * Secrets of clients that were made or typed in here. They stand in the memory of this page alone, so that its examples
- * and its webhooks can use them, and are gone with a reload.
+ * can use them, and are gone with a reload.
  */
 const known = new Map<string, string>();
 const hearers = new Set<() => void>();

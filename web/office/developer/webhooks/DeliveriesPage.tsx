@@ -23,7 +23,21 @@ import styles from "./webhooks.module.css";
 import { WebhookTabs } from "./WebhookTabs.tsx";
 
 const EVERY_MS = 2_000;
-const NAMES = ["webhook_id", "addon_id", "topic", "state", "order_id"] as const;
+const NAMES = ["webhook_id", "addon_id", "topic", "state", "status", "order_id"] as const;
+
+const ANSWERS = [
+  { value: "2xx", label: "2xx: taken" },
+  { value: "3xx", label: "3xx: elsewhere" },
+  { value: "4xx", label: "4xx: refused" },
+  { value: "5xx", label: "5xx: failed" },
+  { value: "none", label: "No answer" },
+  ...["400", "401", "403", "404", "410", "429", "500", "502", "503"].map((value) => ({ value, label: value })),
+];
+/** An address may ask for any status; then that is a choice too. */
+const answers = (asked: string | undefined) =>
+  asked === undefined || ANSWERS.some(({ value }) => value === asked)
+    ? ANSWERS
+    : [...ANSWERS, { value: asked, label: asked }];
 
 /** Every delivery of webhooks and callbacks, as they happen, the newest first. */
 export const DeliveriesPage = (): ReactNode => {
@@ -71,6 +85,7 @@ export const DeliveriesPage = (): ReactNode => {
             options: [...TOPICS, "callback"].map((topic) => ({ value: topic, label: topic })),
           },
           { name: "state", label: "State", options: STATES.map((value) => ({ value, label: stateWords[value] })) },
+          { name: "status", label: "Answer", options: answers(values["status"]), searchable: false },
           { name: "addon_id", label: "Add-on", options: apps },
         ]}
       >

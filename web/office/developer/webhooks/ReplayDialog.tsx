@@ -7,6 +7,7 @@ import { useOffice } from "../../app/office.ts";
 import { api } from "../../app/session.ts";
 import { useGo } from "../../kit/useGo.ts";
 import { deliveriesKey } from "./data.ts";
+import { sentenceOf } from "./webhook-terms.ts";
 
 /** What narrows a range of deliveries; `from` is needed. */
 export type Range = Readonly<Record<string, string | undefined>>;
@@ -73,7 +74,7 @@ const Form = ({
       onDone?.();
       onClose();
     } catch (problem) {
-      setError(problem instanceof ApiError ? problem.says.replace(/^address: /, "It ") : saysOf(problem));
+      setError(problem instanceof ApiError ? sentenceOf(problem.says) : saysOf(problem));
     } finally {
       setBusy(false);
     }

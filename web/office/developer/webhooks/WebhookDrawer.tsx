@@ -10,7 +10,7 @@ import { useGo } from "../../kit/useGo.ts";
 import { CopyLine } from "../parts/CodeBlock.tsx";
 import { Facts } from "../parts/Facts.tsx";
 import { Headers } from "../parts/Headers.tsx";
-import { TOPICS, type Webhook, disabledWords, isTopic, webhooksKey } from "./data.ts";
+import { TOPICS, type Webhook, disabledWords, isTopic, useOwnAddons, webhooksKey } from "./data.ts";
 import { WebhookForm } from "./WebhookForm.tsx";
 import styles from "./webhooks.module.css";
 
@@ -41,6 +41,9 @@ const Shown = ({ webhook }: { webhook: Webhook }): ReactNode => {
   const [editing, setEditing] = useState(false);
   const { active, filter, health } = webhook;
   const mayWrite = may("deliveries:write");
+  const addons = useOwnAddons();
+  // Those of other companies' add-ons are theirs: they can be switched off here, not changed.
+  const mayEdit = may("addons:write") && isTopic(webhook.topic) && addons.some(({ id }) => id === webhook.addon.id);
   const again = (): Promise<void> => client.invalidateQueries({ queryKey: webhooksKey });
 
   const turn = async (on: boolean): Promise<void> => {
@@ -98,7 +101,7 @@ const Shown = ({ webhook }: { webhook: Webhook }): ReactNode => {
         >
           Its deliveries
         </Button>
-        {mayWrite && isTopic(webhook.topic) && (
+        {mayEdit && (
           <Button variant="default" leftSection={<Pencil size={18} aria-hidden />} onClick={() => setEditing(true)}>
             Edit
           </Button>

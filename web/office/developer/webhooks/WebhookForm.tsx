@@ -1,28 +1,18 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  MultiSelect,
-  PasswordInput,
-  Select,
-  Stack,
-  Switch,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Button, Checkbox, Group, MultiSelect, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { ApiError, saysOf } from "../../../common/api.ts";
+import { Empty } from "../../../common/components/States.tsx";
 import { toastGood } from "../../../common/toast.ts";
 import { useOffice } from "../../app/office.ts";
-import { useAddons } from "../parts/data.ts";
-import { rememberSecret, useSecret } from "../parts/secrets.ts";
-import { TOPICS, type Webhook, attributesOf, webhooksKey } from "./data.ts";
+import { api } from "../../app/session.ts";
+import { GoLink } from "../../kit/GoLink.tsx";
+import { TOPICS, type Webhook, attributesOf, useOwnAddons, webhooksKey } from "./data.ts";
 import { HeaderRows } from "./HeaderRows.tsx";
-import { type Terms, removeWebhook, saveWebhook, termsOf, wrongOf } from "./webhook-terms.ts";
+import { type Terms, bodyOf, termsOf, wrongOf } from "./webhook-terms.ts";
 import styles from "./webhooks.module.css";
 
-/** Makes a webhook, or changes one. It is done as the add-on that it belongs to, so its secret is asked for. */
+/** Makes a webhook for an add-on of the company, or changes one. */
 export const WebhookForm = ({
   webhook,
   onDone,
@@ -30,18 +20,17 @@ export const WebhookForm = ({
   webhook: Webhook | undefined;
   onDone: (id: number | undefined) => void;
 }): ReactNode => {
-  const { company, sites } = useOffice();
+  const { at, sites } = useOffice();
   const client = useQueryClient();
-  const addons = (useAddons().data ?? []).filter((one) => one.status === "active" && one.apis.includes("kounta"));
-  const own = webhook ? addons.find(({ id }) => id === webhook.addon.id) : addons[0];
-  const [typed, setTyped] = useState<Terms>(() => termsOf(webhook, "", ""));
-  const clientId = typed.clientId || (own?.client_id ?? "");
-  const known = useSecret(clientId);
-  const terms: Terms = { ...typed, clientId, secret: typed.secret || (known ?? "") };
+  const addons = useOwnAddons();
+  const [chosen, setChosen] = useState<number>();
+  const addon = webhook?.addon.id ?? chosen ?? addons[0]?.id;
+  const path = `addons/${addon}/webhooks`;
+  const [terms, setTerms] = useState<Terms>(() => termsOf(webhook));
   const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
   const put = (changes: Partial<Terms>): void => {
-    setTyped((before) => ({ ...before, ...changes }));
+    setTerms((before) => ({ ...before, ...changes }));
     setWrong({});
   };
   const attributes = attributesOf(terms.topic);
@@ -50,7 +39,6 @@ export const WebhookForm = ({
     setBusy(true);
     try {
       const id = await what();
-      rememberSecret(clientId, terms.secret);
       await client.invalidateQueries({ queryKey: webhooksKey });
       toastGood(says);
       onDone(id);
@@ -60,15 +48,24 @@ export const WebhookForm = ({
       setBusy(false);
     }
   };
+  const save = async (): Promise<number> => {
+    const body = bodyOf(terms, webhook);
+    if (!webhook) return (await api.post<Webhook>(at(path), body)).id;
+    await api.put(at(`${path}/${webhook.id}`), body);
+    return webhook.id;
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const missing = {
-      ...(terms.address.trim() === "" && { address: "This is needed." }),
-      ...(terms.secret === "" && { secret: "This is needed." }),
-    };
-    if (Object.keys(missing).length > 0) return setWrong(missing);
-    void run(() => saveWebhook(company.id, webhook, terms), webhook ? "Saved." : "The webhook was made.");
+    if (terms.address.trim() === "") return setWrong({ address: "This is needed." });
+    void run(save, webhook ? "Saved." : "The webhook was made.");
   };
+  if (addon === undefined) {
+    return (
+      <Empty title="There is no add-on yet" action={<GoLink to="/developer/add-ons/new">Create an add-on</GoLink>}>
+        A webhook belongs to an add-on that uses the Kounta API. What it is sent is signed with that one&rsquo;s secret.
+      </Empty>
+    );
+  }
   return (
     <form onSubmit={submit} noValidate aria-label={webhook ? "Edit webhook" : "Create webhook"}>
       <Stack>
@@ -77,31 +74,16 @@ export const WebhookForm = ({
             {wrong[""]}
           </Alert>
         )}
-        <Group grow align="flex-start">
-          {addons.length > 0 ? (
-            <Select
-              label="Add-on"
-              data={addons.map((one) => ({ value: one.client_id, label: one.name }))}
-              value={clientId}
-              disabled={webhook !== undefined}
-              allowDeselect={false}
-              onChange={(value) => put({ clientId: value ?? "", secret: "" })}
-            />
-          ) : (
-            <TextInput
-              label="Client ID"
-              value={clientId}
-              onChange={(event) => put({ clientId: event.currentTarget.value })}
-            />
-          )}
-          <PasswordInput
-            label="Client secret"
-            autoComplete="off"
-            value={terms.secret}
-            error={wrong["secret"]}
-            onChange={(event) => put({ secret: event.currentTarget.value.trim() })}
+        {!webhook && (
+          <Select
+            label="Add-on"
+            description="Each event is signed with its client secret."
+            data={addons.map((one) => ({ value: String(one.id), label: one.name }))}
+            value={String(addon)}
+            allowDeselect={false}
+            onChange={(value) => setChosen(Number(value))}
           />
-        </Group>
+        )}
         <Select
           label="Topic"
           data={TOPICS}
@@ -169,12 +151,9 @@ export const WebhookForm = ({
             <Button
               variant="subtle"
               color="red"
-              disabled={busy || terms.secret === ""}
+              disabled={busy}
               onClick={() =>
-                void run(
-                  () => removeWebhook(company.id, webhook.id, terms).then(() => undefined),
-                  "The webhook was deleted.",
-                )
+                void run(() => api.delete<undefined>(at(`${path}/${webhook.id}`)), "The webhook was deleted.")
               }
             >
               Delete

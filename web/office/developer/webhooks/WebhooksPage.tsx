@@ -62,7 +62,7 @@ export const WebhooksPage = (): ReactNode => {
   const webhooks = useWebhooks();
   const [making, setMaking] = useState(false);
   const shown = webhooks.data?.find(({ id }) => String(id) === values["webhook"]);
-  const add = may("deliveries:write") && (
+  const add = may("addons:write") && (
     <Button leftSection={<Plus size={18} aria-hidden />} onClick={() => setMaking(true)}>
       Create webhook
     </Button>
@@ -85,7 +85,7 @@ export const WebhooksPage = (): ReactNode => {
         tone={({ active, disabled_reason: reason }) => (!active && reason !== null ? "bad" : undefined)}
         empty={
           <Empty icon={<WebhookIcon size={32} />} title="No webhooks yet" action={add}>
-            An add-on registers them over its API. You can make one here with its client ID and secret.
+            An add-on registers them over its API. Whoever looks after add-ons can make one for it here.
           </Empty>
         }
       />

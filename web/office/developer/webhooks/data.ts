@@ -2,6 +2,7 @@ import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { topicOf, topics } from "../../../../src/domain/events/topics.ts";
 import { useOffice } from "../../app/office.ts";
 import { api } from "../../app/session.ts";
+import { type Addon, useAddons } from "../parts/data.ts";
 
 export const STATES = ["waiting", "delivered", "failed", "cancelled"] as const;
 export type State = (typeof STATES)[number];
@@ -60,6 +61,10 @@ export const useWebhooks = (): UseQueryResult<Webhook[]> => {
   const { at } = useOffice();
   return useQuery({ queryKey: webhooksKey, queryFn: () => api.all<Webhook>(at("webhooks")), staleTime: 0 });
 };
+
+/** The company's own add-ons that can be sent something. Whoever may arrange their webhooks sees them. */
+export const useOwnAddons = (): readonly Addon[] =>
+  (useAddons().data ?? []).filter((one) => one.status === "active" && one.apis.includes("kounta"));
 
 export const TOPICS = Object.keys(topics);
 export type Topic = keyof typeof topics;

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
-import { FileText } from "lucide-react";
+import { FileDown, FileText } from "lucide-react";
 import type { ReactNode } from "react";
 import { ApiError } from "../../../common/api.ts";
 import { Empty, Loaded } from "../../../common/components/States.tsx";
@@ -23,6 +23,12 @@ const UP = [
   { title: "Z reports", to: "/reports/z" },
 ];
 
+/** As a printer would print it. */
+const FORMS = [
+  { ending: "pdf", says: "PDF", icon: <FileDown size={18} aria-hidden /> },
+  { ending: "txt", says: "As text", icon: <FileText size={18} aria-hidden /> },
+] as const;
+
 /** The report of one closed period of a till. */
 export const ZReportPage = (): ReactNode => {
   const { register = "", number = "" } = useParams({ strict: false }) as { register?: string; number?: string };
@@ -38,18 +44,19 @@ export const ZReportPage = (): ReactNode => {
         crumbs={UP}
         {...(data && {
           says: `${data.since === null ? "From the first sale" : `From ${dayAndTime(data.since, timezone)}`} to ${dayAndTime(data.at, timezone)}. Counted by ${data.staff.name}.`,
-          actions: (
+          actions: FORMS.map(({ ending, says, icon }) => (
             <Button
+              key={ending}
               component="a"
-              href={api.urlOf(at(`registers/${register}/z_reports/${number}.txt`))}
+              href={api.urlOf(at(`registers/${register}/z_reports/${number}.${ending}`))}
               target="_blank"
               rel="noreferrer"
               variant="default"
-              leftSection={<FileText size={18} aria-hidden />}
+              leftSection={icon}
             >
-              As text
+              {says}
             </Button>
-          ),
+          )),
         })}
       />
       {gone ? (

@@ -1,5 +1,6 @@
 import { ReceiptText } from "lucide-react";
 import type { ReactNode } from "react";
+import { Difference, differenceOf } from "../../../common/components/Difference.tsx";
 import { Empty } from "../../../common/components/States.tsx";
 import { dayAndTime, money } from "../../../common/format.ts";
 import { useOffice } from "../../app/office.ts";
@@ -10,7 +11,6 @@ import { nameOf } from "../../kit/records-data.ts";
 import type { Column } from "../../kit/table.ts";
 import { useUrl } from "../../kit/url.ts";
 import type { ZReport } from "../data.ts";
-import { Difference, differenceOf } from "./Difference.tsx";
 import { ReportTabs } from "./ReportTabs.tsx";
 import { useTills, useZReports } from "./z-data.ts";
 
@@ -63,7 +63,7 @@ const columnsOf = (currency: string, timezone: string): readonly Column<ZReport>
       key: "difference",
       title: "Counted",
       align: "end",
-      cell: (report) => <Difference amount={differenceOf(report)} show={show} />,
+      cell: ({ tenders }) => <Difference amount={differenceOf(tenders)} show={show} none="Not counted" />,
     },
     { key: "net", title: "Sales", align: "end", card: "end", cell: ({ net }) => <b>{show(net)}</b> },
   ];

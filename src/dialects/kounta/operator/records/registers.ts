@@ -50,10 +50,17 @@ export const registers = recordKind({
       description: "Begins the numbers of its refunds: its code, R and a dash unless given.",
     }),
     online: flag,
+    receipt_printer_id: id<number>()
+      .nullable()
+      .meta({ description: "Where its receipts and reports print: a printer of its site. Null: where the site's do." }),
   },
   required: ["site_id", "code", "name"],
   toFacts: (body) => camelled(body),
-  out: RegisterOut.omit({ id: true }).extend({ site_id: outId, online: z.boolean() }),
+  out: RegisterOut.omit({ id: true }).extend({
+    site_id: outId,
+    online: z.boolean(),
+    receipt_printer_id: outId.nullable(),
+  }),
   shape: (register, catalogue) => registerShape(register, catalogue),
   texts: ({ name, code }) => [name, code],
   query: siteQuery,

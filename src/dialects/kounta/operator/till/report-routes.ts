@@ -3,31 +3,22 @@ import { xReport, zKey } from "../../../../commands/till/reports.ts";
 import type { Catalogue } from "../../../../domain/catalogue/catalogue.ts";
 import type { CompanyId, RegisterId } from "../../../../domain/ids.ts";
 import type { Register } from "../../../../domain/catalogue/records.ts";
-import { type Answer, type Ask, type Route, route } from "../../../../http/route.ts";
-import { anyLetters } from "../../../../paper/escpos/letters.ts";
-import { renderText } from "../../../../paper/escpos/render-text.ts";
-import type { TillReportPaper } from "../../../../paper/till-report/till-report.ts";
+import { type Ask, type Route, route } from "../../../../http/route.ts";
 import { tillReportOf } from "../../../../paper/till-report/till-report-of.ts";
 import type { Storage } from "../../../../storage/storage.ts";
+import { done } from "../../../../kit/brand.ts";
 import { outId } from "../../resources/venue-wire.ts";
 import { id, pathId } from "../../wire.ts";
 import type { JobsAdded } from "../deliveries-replay.ts";
 import { sitePrinter } from "../site-printer.ts";
 import { COMPANY, found } from "../wire.ts";
+import { changeAnswer } from "./once.ts";
+import { PAPER_FORMS, onPaper } from "./on-paper.ts";
 import { tillError } from "./refusals.ts";
 import { XReportOut, xReportShape } from "./report-shape.ts";
 import { tillOf } from "./who.ts";
 
 export type TillParts = Readonly<{ storage: Storage; events: JobsAdded }>;
-
-/** Characters in a row of a report as text: what a roll of 80 mm holds. */
-const COLUMNS = 42;
-
-export const asText = (paper: TillReportPaper): Answer => {
-  const lines = renderText(paper, { columns: COLUMNS, letters: anyLetters });
-  const content = Buffer.from(`${lines.join("\n")}\n`);
-  return { status: 200, bytes: { type: "text/plain; charset=utf-8", content } };
-};
 
 /** What a register has taken since its till was last counted. */
 export const reportRoutes = ({ storage, events }: TillParts): readonly Route[] => {
@@ -64,27 +55,32 @@ export const reportRoutes = ({ storage, events }: TillParts): readonly Route[] =
         return { status: 200, body: xReportShape(x, next, catalogue) };
       },
     }),
-    route({
-      ...doc,
-      id: "operator.xReport.text",
-      summary: "Get the X report of a register as text",
-      method: "GET",
-      path: `${at}/x_report.txt`,
-      params,
-      responses: { 200: { description: "As it would be printed.", type: "text/plain" } },
-      async handle(ask) {
-        const { catalogue, register } = await prepared(ask);
-        return asText(tillReportOf((await current(ask.who.company, catalogue, register)).report, catalogue));
-      },
-    }),
+    ...PAPER_FORMS.map(({ form, words, ending, type, says }) =>
+      route({
+        ...doc,
+        id: `operator.xReport.${form}`,
+        summary: `Get the X report of a register as ${words}`,
+        method: "GET",
+        path: `${at}/x_report.${ending}`,
+        params,
+        responses: { 200: { description: says, type } },
+        async handle(ask) {
+          const { catalogue, register } = await prepared(ask);
+          const { report: x } = await current(ask.who.company, catalogue, register);
+          return onPaper(form, x, catalogue);
+        },
+      }),
+    ),
     route({
       ...doc,
       id: "operator.tillReports.print",
       summary: "Print an X or Z report",
-      description: "On a printer of the register's site: the one that is named, or the first that is switched on.",
+      description:
+        "On a printer of the register's site: the one that is named, or the register's receipt printer; without one on a printer that no print rule uses, or the first that is switched on.",
       method: "POST",
       path: `${at}/print_report`,
       params,
+      idempotent: true,
       body: z.object(
         {
           z: id<number>()
@@ -103,24 +99,26 @@ export const reportRoutes = ({ storage, events }: TillParts): readonly Route[] =
         const { company } = ask.who;
         const { catalogue, register } = await prepared(ask);
         const { z: number, printer_id: asked } = ask.body;
-        const printer = sitePrinter({ catalogue, siteId: register.siteId, asked, whose: "register" });
         const shown =
           typeof number === "number"
             ? found(await storage.reads(company).documents.get("z_report", zKey(register.id, number)), "Z report")
             : (await current(company, catalogue, register)).report;
-        const [job] = await storage.prints.add([
-          {
-            companyId: company,
-            siteId: register.siteId,
-            orderId: null,
-            printerId: printer.id,
-            eventId: null,
-            kind: "report",
-            doc: JSON.stringify(tillReportOf(shown, catalogue)),
+        const doc = JSON.stringify(tillReportOf(shown, catalogue));
+        const { id: registerId, siteId } = register;
+        const answer = await changeAnswer(storage, ask, {
+          async work(tx) {
+            const where = { siteId, asked, whose: "register", registers: [registerId] };
+            const { id: printerId } = sitePrinter({ ...where, catalogue: tx.catalogue });
+            const [job] = await tx.prints.add([
+              { siteId, orderId: null, printerId, eventId: null, kind: "report", doc },
+            ]);
+            return done({ id: job!, printer_id: printerId });
           },
-        ]);
+          answer: (body) => ({ status: 201, body }),
+          error: (never: never) => never,
+        });
         events.kick();
-        return { status: 201, body: { id: job!, printer_id: printer.id } };
+        return answer;
       },
     }),
   ];

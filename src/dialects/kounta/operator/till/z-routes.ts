@@ -2,16 +2,15 @@ import { z } from "zod";
 import { closeTill, zKey } from "../../../../commands/till/reports.ts";
 import type { PaymentMethodId, RegisterId } from "../../../../domain/ids.ts";
 import { limits } from "../../../../domain/order/limits.ts";
-import { type Route, route } from "../../../../http/route.ts";
+import { type Ask, type Route, route } from "../../../../http/route.ts";
 import { minorDigits } from "../../../../kit/money.ts";
-import { tillReportOf } from "../../../../paper/till-report/till-report-of.ts";
 import type { Storage } from "../../../../storage/storage.ts";
 import { decimal, freeText, id, pathId, toMinor } from "../../wire.ts";
 import { askedPage, pageAnswer } from "../records/list.ts";
 import { COMPANY, found, locationOf } from "../wire.ts";
 import { changeAnswer } from "./once.ts";
+import { PAPER_FORMS, onPaper } from "./on-paper.ts";
 import { tillError } from "./refusals.ts";
-import { asText } from "./report-routes.ts";
 import { ZReportOut, zReportShape } from "./report-shape.ts";
 import { tillOf } from "./who.ts";
 import { paging } from "./wire.ts";
@@ -47,6 +46,13 @@ export const zRoutes = ({ storage }: Readonly<{ storage: Storage }>): readonly R
   const register = { register: pathId<RegisterId>() };
   const one = z.object({ ...register, number: pathId<number>() });
   const path = `${COMPANY}/registers/:register/z_reports`;
+  const reportOf = async (ask: Ask<z.output<typeof one>, unknown, unknown>) => {
+    const reads = storage.reads(ask.who.company);
+    const catalogue = await reads.catalogue();
+    const { id: registerId } = tillOf(ask, catalogue, ask.params.register);
+    const report = await reads.documents.get("z_report", zKey(registerId, ask.params.number));
+    return { report: found(report, "Z report"), catalogue };
+  };
 
   return [
     route({
@@ -114,28 +120,31 @@ export const zRoutes = ({ storage }: Readonly<{ storage: Storage }>): readonly R
         );
       },
     }),
-    ...(["json", "text"] as const).map((form) =>
+    route({
+      ...doc,
+      id: "operator.zReports.get",
+      summary: "Get a Z report",
+      method: "GET",
+      path: `${path}/:number(^\\d{1,40}$)`,
+      params: one,
+      responses: { 200: { description: "The report.", schema: ZReportOut } },
+      async handle(ask) {
+        const { report, catalogue } = await reportOf(ask);
+        return { status: 200, body: zReportShape(report, catalogue) };
+      },
+    }),
+    ...PAPER_FORMS.map(({ form, words, ending, type, says }) =>
       route({
         ...doc,
-        id: form === "text" ? "operator.zReports.text" : "operator.zReports.get",
-        summary: form === "text" ? "Get a Z report as text" : "Get a Z report",
+        id: `operator.zReports.${form}`,
+        summary: `Get a Z report as ${words}`,
         method: "GET",
-        path: form === "text" ? `${path}/:number(^\\d{1,40}).txt` : `${path}/:number(^\\d{1,40}$)`,
+        path: `${path}/:number(^\\d{1,40}).${ending}`,
         params: one,
-        responses: {
-          200:
-            form === "text"
-              ? { description: "As it would be printed.", type: "text/plain" }
-              : { description: "The report.", schema: ZReportOut },
-        },
+        responses: { 200: { description: says, type } },
         async handle(ask) {
-          const reads = storage.reads(ask.who.company);
-          const catalogue = await reads.catalogue();
-          const { id: registerId } = tillOf(ask, catalogue, ask.params.register);
-          const key = zKey(registerId, ask.params.number);
-          const report = found(await reads.documents.get("z_report", key), "Z report");
-          if (form === "text") return asText(tillReportOf(report, catalogue));
-          return { status: 200, body: zReportShape(report, catalogue) };
+          const { report, catalogue } = await reportOf(ask);
+          return onPaper(form, report, catalogue);
         },
       }),
     ),
