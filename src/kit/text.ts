@@ -12,3 +12,15 @@ export const luhn = (digits: string): boolean => {
 /** Whether a text seems to hold a payment card's number, which must never be stored (15 or 16 digits that check out). */
 export const holdsCardNumber = (text: string): boolean =>
   (text.match(/(?<!\d)[3-6](?:[ -]?\d){14,15}(?!\d)/g) ?? []).some((found) => luhn(found.replace(/\D/g, "")));
+
+const PLAIN = /^[ -~]*$/;
+
+/** A text as searches compare it: without case, accents or control characters. */
+export const folded = (text: string): string =>
+  PLAIN.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize("NFKD")
+        .replaceAll(/\p{M}/gu, "")
+        .replaceAll(/\p{Cc}/gu, " ")
+        .toLowerCase();

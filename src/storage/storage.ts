@@ -18,9 +18,10 @@ import type {
 import type { Order } from "../domain/order/order.ts";
 import type { OrderStatus } from "../domain/order/status.ts";
 import type { AccessStore, Person } from "./access.ts";
-import type { DeliveryStore } from "./deliveries.ts";
+import type { DeliveryStore, NewPrintJob } from "./deliveries.ts";
 import type { DocumentReads, DocumentWrites } from "./documents.ts";
 import type { FeedReads } from "./feed.ts";
+import type { FindReads } from "./finds.ts";
 import type { JobStore } from "./jobs.ts";
 import type { PrintStore } from "./prints.ts";
 import type { ReportReads } from "./reports.ts";
@@ -193,6 +194,10 @@ export interface ChangeTx extends Tx {
   /** As of now, with what this transaction has written. */
   readonly till: TillReads;
   readonly stock: { set(level: Omit<StockLevel, "version">): Promise<void> };
+  readonly prints: {
+    /** Hands something to printers of the company, with the commit. Answers the print jobs' ids. */
+    add(jobs: readonly Omit<NewPrintJob, "companyId">[]): Promise<readonly number[]>;
+  };
 }
 
 export type Unstamped<K extends CatalogueKind> = Omit<CatalogueRecords[K], "version" | "createdAt" | "updatedAt">;
@@ -251,6 +256,7 @@ export interface Reads {
   /** The events of many orders that are of these types, each order's own in their order. */
   eventsOf(orders: readonly OrderId[], types: readonly string[]): Promise<ReadonlyMap<OrderId, readonly StoredEvent[]>>;
   readonly feed: FeedReads;
+  readonly finds: FindReads;
   readonly documents: DocumentReads;
   readonly sales: SalesReads;
   readonly till: TillReads;

@@ -80,10 +80,11 @@ test("VU-03 the sales history narrows, adds up and exports what the API has, and
   await table.getByText(dear[0]!["sale_number"]!, { exact: true }).waitFor();
   // Who made an order narrows it as well.
   const source = "Demo add-on";
+  const narrowed = async (query: string) => ordersIn((await me(`orders.csv?from=${from}&to=${to}&${query}`)).text);
   await page.goto(`/office/sales?site=${site}&from=${from}&to=${to}`);
   await page.getByRole("combobox", { name: "Source" }).click();
   await page.getByRole("option", { name: source }).click();
-  await page.waitForURL(/source=Demo/);
+  await page.waitForURL(/addon_id=1/);
   const sold = ordersIn((await me(`orders.csv?from=${from}&to=${to}&site_id=${site}`)).text);
   const made = sold.filter((order) => order["source"] === source);
   expect(made.length).toBeLessThan(sold.length);
@@ -94,6 +95,19 @@ test("VU-03 the sales history narrows, adds up and exports what the API has, and
   await counted.waitFor();
   expect(await page.getByRole("combobox", { name: "Source" }).inputValue()).toBe(source);
   expect(ordersIn(await exported(page))).toEqual(made);
+
+  // So do its type and the way it was paid, together.
+  await page.goto(`/office/sales?site=${site}&from=${from}&to=${to}&order_type=Takeaway`);
+  await page.getByRole("combobox", { name: "Paid by" }).click();
+  await page.getByRole("option", { name: "Cash", exact: true }).click();
+  await page.waitForURL(/payment_method_id=/);
+  const method = new URL(page.url()).searchParams.get("payment_method_id");
+  const cash = sold.filter((one) => one["order_type"] === "Takeaway" && one["payments"]!.split(", ").includes("Cash"));
+  expect(cash.length).toBeGreaterThan(25);
+  expect(await narrowed(`site_id=${site}&order_type=Takeaway&payment_method_id=${method}`)).toEqual(cash);
+  await page.getByText(`${cash.length.toLocaleString("en-AU")} in all`).waitFor();
+  await page.getByRole("button", { name: "Next page" }).click();
+  await table.getByText(cash[25]!["sale_number"]!, { exact: true }).waitFor();
 
   // A page that is not there says so.
   await page.goto(`/office/sales?site=${site}&from=${from}&to=${to}&page=9999`);

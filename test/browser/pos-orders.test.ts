@@ -69,9 +69,23 @@ describe("orders at the register", () => {
       await look("pos-orders-completed");
       await page.getByLabel("Search orders").fill("F1-92");
       await expect.poll(() => sales.count()).toBe(1);
+      await page.getByLabel("Search orders").fill("nothing like it");
+      await page.getByText("The sales of the last 12 months were searched").waitFor();
+      await page.getByLabel("Search orders").fill("92");
+      await expect.poll(() => sales.count()).toBe(1);
       await sales.getByRole("link").click();
       await page.waitForURL(/\/pos\/order\/\d+/);
       expectClean(window);
+
+      // Without a network it looks among what it has listed, and says so.
+      await page.goBack();
+      await page.getByRole("button", { name: "Clear" }).click();
+      await expect.poll(() => sales.count()).toBe(3);
+      await page.context().setOffline(true);
+      await page.getByLabel("Search orders").fill("F1-91");
+      await page.getByText("Only the sales that were listed here were searched").waitFor();
+      expect(await sales.innerText()).toContain("F1-91");
+      await look("pos-orders-known");
     }, 90_000);
   }
 

@@ -193,9 +193,8 @@ export const realValues = async (servery: TestServery): Promise<Filling> => {
 export const freshValues = async (servery: TestServery, values: Filling, { path }: Declared): Promise<Filling> => ({
   ...values,
   ...(path.includes("{order}") && (await newOrder(servery, "PENDING"))),
-  ...(path.includes("{addon}") && { addon: String(await newAddon(servery)) }),
+  ...(await newReceiver(servery, path)),
   ...(path.includes("{device}") && { device: String(await newDevice(servery)) }),
-  ...(path.includes("{webhook}") && { webhook: await newWebhook(servery, 1) }),
   ...(path.includes("{printer}") && { printer: await newPrinter(servery) }),
   ...(path.includes("{rule}") && { rule: await newRule(servery) }),
   ...(path.includes("{print}") && { print: String(await newPrint(servery)) }),
@@ -210,6 +209,15 @@ export const freshValues = async (servery: TestServery, values: Filling, { path 
   ...(path.includes("{reservation}") && { reservation: await newReservation(servery) }),
   ...(path.includes("{sku}") && { sku: await richItem(servery) }),
 });
+
+/** An add-on of its own, and a webhook that is that one's where the path names both. */
+const newReceiver = async (servery: TestServery, path: string): Promise<Filling> => {
+  const addon = path.includes("{addon}") ? await newAddon(servery) : undefined;
+  return {
+    ...(addon !== undefined && { addon: String(addon) }),
+    ...(path.includes("{webhook}") && { webhook: await newWebhook(servery, addon ?? 1) }),
+  };
+};
 
 /** Records of the set-up, by what the holes in their paths are called. */
 const recordValues: Filling = {

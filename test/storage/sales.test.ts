@@ -6,6 +6,7 @@ import type { OrderId, SiteId } from "../../src/domain/ids.ts";
 import { minor } from "../../src/kit/money.ts";
 import { sqliteModule } from "../../src/storage/engines/sqlite/driver.ts";
 import { kseries } from "../../src/storage/migrations/0004-kseries.ts";
+import { migrations } from "../../src/storage/migrations/migrate.ts";
 import type { Sale } from "../../src/storage/sales.ts";
 import type { Storage } from "../../src/storage/storage.ts";
 import { aLine } from "../domain/menu.ts";
@@ -30,11 +31,22 @@ const run = async (engine: EngineName, place: Place, statements: readonly string
   file.close();
 };
 
-/** Takes back the step of the schema that brought reports, with all that it made. */
+/** What takes a statement of the schema back; nothing where that goes with its table. */
+const undone = (statement: string, withIndexes: boolean): string[] => {
+  const [, made, name] = /^create (table|index) (\w+)/.exec(statement) ?? [];
+  if (made === "table" || (made === "index" && withIndexes)) return [`drop ${made} ${name}`];
+  const [, table, column] = /^alter table (\w+) add column (\w+)/.exec(statement) ?? [];
+  return column === undefined ? [] : [`alter table ${table} drop column ${column}`];
+};
+
+/** Takes back the step of the schema that brought reports, with all that it made, and the steps after it. */
 const withoutReports = [
-  ...kseries.statements
-    .flatMap((statement) => /^create table (\w+)/.exec(statement)?.[1] ?? [])
-    .map((table) => `drop table ${table}`),
+  ...migrations
+    .filter(({ number }) => number > kseries.number)
+    .flatMap(({ statements }) => statements)
+    .toReversed()
+    .flatMap((statement) => undone(statement, true)),
+  ...kseries.statements.flatMap((statement) => undone(statement, false)),
   `delete from migrations where number >= ${kseries.number}`,
 ];
 

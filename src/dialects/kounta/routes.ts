@@ -6,6 +6,7 @@ import { kitchenRoutes } from "./operator/kitchen/routes.ts";
 import { type InstallationParts, installationRoute } from "./operator/installation.ts";
 import { orderingRoutes } from "./operator/ordering.ts";
 import { type PmsParts, operatorPmsRoutes } from "./operator/pms.ts";
+import { findOrderRoutes } from "./operator/find-orders/routes.ts";
 import { reportRoutes } from "./operator/reports/routes.ts";
 import { operatorReceiptRoutes } from "./operator/receipts.ts";
 import { registerOrderRoutes } from "./operator/register-orders/routes.ts";
@@ -74,6 +75,7 @@ export const operatorRoutes = (parts: KountaParts): readonly Route[] => [
   ...operatorPmsRoutes(parts),
   ...tillRoutes(parts),
   ...reportRoutes(parts),
+  ...findOrderRoutes(parts),
   ...requestRoutes(parts),
   installationRoute(parts),
   ...paperRoutes(parts, "/admin/api", "operator"),

@@ -4,6 +4,8 @@ import { begin } from "./0001-begin.ts";
 import { access } from "./0002-access.ts";
 import { events } from "./0003-events.ts";
 import { kseries } from "./0004-kseries.ts";
+import { screens } from "./0005-screens.ts";
+import { finding } from "./0006-finding.ts";
 
 /** One step of the schema, forward only. A step that has been released is never edited: a new one follows it. */
 export type Migration = Readonly<{
@@ -14,7 +16,7 @@ export type Migration = Readonly<{
   fill?: (db: Kysely<Tables>) => Promise<void>;
 }>;
 
-export const migrations: readonly Migration[] = [begin, access, events, kseries];
+export const migrations: readonly Migration[] = [begin, access, events, kseries, screens, finding];
 export const SCHEMA_VERSION = migrations.at(-1)!.number;
 
 /** The database was written by a newer release; this one must not touch it. */

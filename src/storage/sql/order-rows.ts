@@ -1,9 +1,17 @@
 import { type Order, isDiscounted, isOnAccount } from "../../domain/order/order.ts";
 import { less } from "../../kit/money.ts";
+import { foundBy } from "./found-by.ts";
 import type { Flag } from "./tables.ts";
 import type { RowOf } from "./rows.ts";
 
 const flag = (value: boolean): Flag => (value ? 1 : 0);
+
+/** What an order is searched and added up by. */
+export const findColumns = (order: Order): Pick<RowOf<"orders">, "tax" | "tips" | "found_by"> => ({
+  tax: order.totals.totalTax,
+  tips: order.payments.reduce((sum, { tip }) => sum + tip, 0),
+  found_by: foundBy(order),
+});
 
 /** An order as its row: the columns that filters need, and the document. */
 export const orderRow = (order: Order): RowOf<"orders"> => ({
@@ -25,6 +33,7 @@ export const orderRow = (order: Order): RowOf<"orders"> => ({
   created_at: order.createdAt,
   updated_at: order.updatedAt,
   doc: JSON.stringify(order),
+  ...findColumns(order),
 });
 
 export const orderOf = ({ doc }: { doc: string }): Order => JSON.parse(doc) as Order;

@@ -11,6 +11,7 @@ import { countDocuments, documentOf, documentsOf } from "./documents.ts";
 import type { Engine } from "./engine.ts";
 import { documentReads } from "./document-reads.ts";
 import { feedOf } from "./events/feed.ts";
+import { findReads } from "./find-reads.ts";
 import { countNewer, countSome, listOrders } from "./order-list.ts";
 import { reportReads } from "./report-reads.ts";
 import { salesReads } from "./sales-reads.ts";
@@ -188,6 +189,7 @@ export const readsOf = (
       return found;
     },
     feed: feedOf(db, company),
+    finds: findReads(db, company, { counts, hints }),
     documents: documentReads(db, company),
     sales: salesReads(db, company),
     till: tillReads(db, company),

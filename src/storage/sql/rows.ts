@@ -26,6 +26,9 @@ const order: Columns<"orders"> = {
   created_at: "int8",
   updated_at: "int8",
   doc: "text",
+  tax: "int8",
+  tips: "int8",
+  found_by: "text",
 };
 
 export const columnsOf = {

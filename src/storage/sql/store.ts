@@ -28,6 +28,8 @@ const SEQUENCES: readonly Sequence[] = [
   "addon",
   "shift",
   "reconciliation",
+  "print_job",
+  "job",
 ];
 
 /** How often a change that loses against other servers is run before the caller is told. */

@@ -46,6 +46,11 @@ export type Tables = {
     created_at: number;
     updated_at: number;
     doc: string;
+    /** The tax in the total, and what was given on top; minor units. */
+    tax: number;
+    tips: number;
+    /** What searches look at: see found-by.ts. */
+    found_by: string;
   };
   sale_lines: {
     company_id: number;

@@ -28,6 +28,7 @@ const importHistory = async (servery: TestServery): Promise<void> => {
     ...model.payments[0],
     onAccount: true,
     amount: 100,
+    tip: 0,
     number: 1,
   } as unknown as Order["payments"][number];
   const open = ["SUBMITTED", "ON_HOLD", "ACCEPTED", "REJECTED", "PENDING"] as const;

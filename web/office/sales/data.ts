@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { OperatorOrderOut, OperatorOrderRowOut } from "../../../src/dialects/kounta/orders/operator-shape.ts";
 import type { DashboardOut } from "../../../src/dialects/kounta/operator/reports/dashboard-shape.ts";
+import type { FoundSumsOut } from "../../../src/dialects/kounta/operator/find-orders/sums-shape.ts";
 import type { ZReportOut } from "../../../src/dialects/kounta/operator/till/report-shape.ts";
 
 /** What the server tells of sales. Amounts are numbers in the company's currency, times have the venue's offset. */
@@ -9,29 +10,14 @@ export type Dashboard = z.output<typeof DashboardOut>;
 export type Order = z.output<typeof OperatorOrderOut>;
 export type OrderLine = Order["lines"][number];
 export type OrderRow = z.output<typeof OperatorOrderRowOut>;
+export type FoundSums = z.output<typeof FoundSumsOut>;
 export type ZReport = z.output<typeof ZReportOut>;
-
-/** A product with what was chosen in its option sets; options are nested in the same form. */
-export type OrderOption = Readonly<{
-  name: string;
-  line_number: number;
-  instructions?: string;
-  option_sets: readonly Readonly<{ name: string; options: readonly OrderOption[] }>[];
-}>;
 
 export type Step = Readonly<{ step: string; how: string; result: string }>;
 export type Explained = Readonly<{
   lines: readonly Readonly<{ number: number; line_id: string; name: string; steps: readonly Step[] }>[];
   totals: readonly Step[];
   payments: readonly Readonly<{ number: number; steps: readonly Step[] }>[];
-}>;
-
-export type TimelineEvent = Readonly<{
-  id: number;
-  at: string;
-  type: string;
-  by: Readonly<{ kind: "staff" | "addon" | "system"; id: number | null; name: string }>;
-  says: string;
 }>;
 
 /** One row of a report; null where the group has no such thing. */

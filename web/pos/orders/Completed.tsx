@@ -1,30 +1,72 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { ChevronRight, ReceiptText } from "lucide-react";
 import type { ReactNode } from "react";
-import { Empty, Failed, Loaded, Loading } from "../../common/components/States.tsx";
+import { Empty, Failed, Loading } from "../../common/components/States.tsx";
 import { dayAndTime, money } from "../../common/format.ts";
 import page from "../app/Page.module.css";
 import { useRegister } from "../app/context.ts";
 import type { OrderRow } from "../data/orders.ts";
 import { customerName } from "./order-lines.ts";
-import { useCompletedOrders, useFoundOrders } from "./orders-data.ts";
+import { useCompletedOrders, useFoundOrders, useKnownSales } from "./orders-data.ts";
 import styles from "./Orders.module.css";
 
 /** Sales that are done: to refund, to print again, to look at. */
-export const Completed = ({ q }: { q: string }): ReactNode => (q === "" ? <Newest /> : <Found q={q} />);
+export const Completed = ({ q }: { q: string }): ReactNode => {
+  const { offline } = useRegister();
+  if (q === "") return <Newest />;
+  return offline ? <Known q={q} /> : <Found q={q} />;
+};
 
 const Newest = (): ReactNode => {
-  const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useCompletedOrders();
-  if (!data) return error ? <Failed error={error} again={() => void refetch()} /> : <Loading what="Loading sales" />;
-  const rows = data.pages.flatMap((part) => part.rows);
-  if (rows.length === 0) {
-    return (
+  const sales = useCompletedOrders();
+  return (
+    <Pages of={sales} what="Loading sales">
       <Empty icon={<ReceiptText size={40} />} title="No sales yet">
         A sale stands here once it is paid.
       </Empty>
-    );
-  }
+    </Pages>
+  );
+};
+
+const Found = ({ q }: { q: string }): ReactNode => {
+  const found = useFoundOrders(q);
+  return (
+    <Pages of={found} what="Searching">
+      <Empty title={`No sale matches “${q}”`}>
+        The sales of the last 12 months were searched. The id at the foot of a receipt finds older ones.
+      </Empty>
+    </Pages>
+  );
+};
+
+/** What can be found without the server. */
+const Known = ({ q }: { q: string }): ReactNode => {
+  const rows = useKnownSales(q);
+  return (
+    <>
+      {rows.length > 0 && <Sales rows={rows} />}
+      <Empty title={rows.length > 0 ? "There may be more" : `No sale that this device knows matches “${q}”`}>
+        The server cannot be reached. Only the sales that were listed here were searched.
+      </Empty>
+    </>
+  );
+};
+
+/** Sales as far as they were asked for, and the way to more; `children` where there are none. */
+const Pages = ({
+  of,
+  what,
+  children,
+}: {
+  of: ReturnType<typeof useCompletedOrders>;
+  what: string;
+  children: ReactNode;
+}): ReactNode => {
+  const { data, error, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = of;
+  if (!data) return error ? <Failed error={error} again={() => void refetch()} /> : <Loading what={what} />;
+  const rows = data.pages.flatMap((part) => part.rows);
+  if (rows.length === 0) return children;
   return (
     <>
       <Sales rows={rows} />
@@ -34,31 +76,6 @@ const Newest = (): ReactNode => {
         </Button>
       )}
     </>
-  );
-};
-
-const Found = ({ q }: { q: string }): ReactNode => {
-  const asked = useFoundOrders(q);
-  return (
-    <Loaded of={asked} what="Searching">
-      {({ rows, searched, all }) =>
-        rows.length === 0 ? (
-          <Empty title={`No sale matches “${q}”`}>
-            {all ? "All sales of this site were searched." : `The last ${searched} sales were searched.`} The id at the
-            foot of a receipt finds older ones.
-          </Empty>
-        ) : (
-          <>
-            <Sales rows={rows} />
-            {!all && (
-              <Text c="dimmed" size="sm" ta="center">
-                The last {searched} sales were searched. The id at the foot of a receipt finds older ones.
-              </Text>
-            )}
-          </>
-        )
-      }
-    </Loaded>
   );
 };
 

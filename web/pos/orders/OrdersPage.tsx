@@ -41,7 +41,7 @@ export const OrdersPage = (): ReactNode => {
         <TextInput
           type="search"
           aria-label="Search orders"
-          placeholder={done ? "Sale number, name, receipt id" : "Number, name or table"}
+          placeholder={done ? "Number, name, table, receipt id" : "Number, name or table"}
           leftSection={<Search size={18} aria-hidden />}
           rightSection={typed !== "" && <CloseButton size={36} aria-label="Clear" onClick={() => setTyped("")} />}
           value={typed}

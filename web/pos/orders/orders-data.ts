@@ -1,5 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ApiError } from "../../common/api.ts";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { businessDayAt, dayAfter } from "../../../src/domain/business-day.ts";
+import { folded } from "../../../src/kit/text.ts";
+import { ApiError, type Paged } from "../../common/api.ts";
 import { ofCompany, useRegister } from "../app/context.ts";
 import { type Order, type OrderRow, ordersKey } from "../data/orders.ts";
 import { customerName } from "./order-lines.ts";
@@ -21,12 +23,14 @@ export const useOpenOrders = () => {
   });
 };
 
+const completeKey = (siteId: number) => [...ordersKey, "complete", siteId];
+
 /** Completed sales of the site, page by page, the newest first. */
 export const useCompletedOrders = () => {
   const register = useRegister();
   const { siteId } = register.device;
   return useInfiniteQuery({
-    queryKey: [...ordersKey, "complete", siteId],
+    queryKey: completeKey(siteId),
     queryFn: ({ pageParam }) =>
       register.api.list<OrderRow>(ofCompany(register, `sites/${siteId}/orders/complete`), { page: pageParam }),
     initialPageParam: 1,
@@ -34,36 +38,46 @@ export const useCompletedOrders = () => {
   });
 };
 
-/** How far back a search looks: pages of completed sales. */
-const SEARCHED_PAGES = 20;
+/** How far back a search looks: the server takes a year at once. */
+const SEARCHED_DAYS = 360;
+const SEARCH_MAX = 100;
 const SALE_ID = /^[0-9a-z]{8}$/i;
 
-export type Found = Readonly<{ rows: readonly OrderRow[]; searched: number; all: boolean }>;
-
-/** Looks among the newest completed sales, and everywhere for the id that is printed on a receipt. */
+/** Looks among the completed sales of a year, and everywhere for the id that is printed on a receipt. */
 export const useFoundOrders = (q: string) => {
   const register = useRegister();
   const { siteId } = register.device;
-  return useQuery({
+  const { timezone } = register.snapshot.company;
+  return useInfiniteQuery({
     queryKey: [...ordersKey, "find", siteId, q],
-    enabled: q !== "",
+    enabled: !register.offline,
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }): Promise<Found> => {
-      const path = ofCompany(register, `sites/${siteId}/orders/complete`);
-      const byReceipt = SALE_ID.test(q) ? byId(register, q) : Promise.resolve([]);
-      const rows: OrderRow[] = [];
-      let searched = 0;
-      let pages = 1;
-      for (let page = 1; page <= Math.min(pages, SEARCHED_PAGES); page += 1) {
-        const part = await register.api.list<OrderRow>(path, { page }, { signal });
-        rows.push(...part.rows.filter((row) => matches(row, q)));
-        searched += part.rows.length;
-        pages = part.pages;
-      }
-      const others = (await byReceipt).filter(({ id }) => !rows.some((row) => row.id === id));
-      return { rows: [...others, ...rows], searched, all: pages <= SEARCHED_PAGES };
+    queryFn: async ({ pageParam, signal }) => {
+      const today = businessDayAt(Date.now(), { zone: timezone, begins: "00:00" });
+      const query = {
+        site_id: siteId,
+        status: "COMPLETE",
+        from: dayAfter(today, -SEARCHED_DAYS),
+        q: q.slice(0, SEARCH_MAX),
+        page: pageParam,
+      };
+      const [part, byReceipt] = await Promise.all([
+        register.api.list<OrderRow>(ofCompany(register, "orders/search"), query, { signal }),
+        pageParam === 1 && SALE_ID.test(q) ? byId(register, q) : [],
+      ]);
+      const others = byReceipt.filter(({ id }) => !part.rows.some((row) => row.id === id));
+      return { ...part, rows: [...others, ...part.rows] };
     },
+    initialPageParam: 1,
+    getNextPageParam: ({ pages }, all) => (all.length < pages ? all.length + 1 : undefined),
   });
+};
+
+/** What was typed among the completed sales that this page has shown: all that is known without the server. */
+export const useKnownSales = (q: string): readonly OrderRow[] => {
+  const { siteId } = useRegister().device;
+  const known = useQueryClient().getQueryData<InfiniteData<Paged<OrderRow>>>(completeKey(siteId));
+  return (known?.pages ?? []).flatMap(({ rows }) => rows).filter((row) => matches(row, q));
 };
 
 const byId = async (register: ReturnType<typeof useRegister>, saleId: string): Promise<readonly OrderRow[]> => {
@@ -77,8 +91,6 @@ const byId = async (register: ReturnType<typeof useRegister>, saleId: string): P
     throw error;
   }
 };
-
-const folded = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Whether an order's number, customer, table or app has what was typed in it. */
 export const matches = (order: OrderRow, q: string): boolean => {

@@ -6,7 +6,7 @@ import { unitIncTax } from "../../../domain/order/pricing.ts";
 import { minorDigits, plus } from "../../../kit/money.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import { money, numberOf, stamp } from "../wire.ts";
-import { LineOut, OrderOut, OrderRowOut, orderRowShape, orderShape } from "./shape.ts";
+import { LineOut, OrderOut, OrderRowOut, askedShape, orderRowShape, orderShape } from "./shape.ts";
 
 /** Orders as the venue's own people see them: what add-ons see, and what a register needs besides. */
 
@@ -46,13 +46,7 @@ export const operatorOrderShape = (order: Order, names: AddonNames, refunds: rea
     addon: addonShape(order.addonId, names),
     delete_reason: order.deleteReason ?? null,
     reject_reason: order.rejectReason,
-    callback_uri: order.callbackUri,
-    lock: order.lock,
-    price_limit: order.priceLimit === null ? null : money(order.priceLimit, digits),
-    complete_when_paid: order.completeWhenPaid,
-    enable_alert_sound: order.enableAlertSound,
-    prompt_for_reject_reason: order.promptForRejectReason,
-    pass_thru_printing: order.passThruPrinting,
+    ...askedShape(order, digits),
     completed_at: order.completedAt === null ? null : stamp(order.completedAt, order.timezone),
     refunds: refunds.map(({ id, saleNumber, status, totals: { total } }) => ({
       id,

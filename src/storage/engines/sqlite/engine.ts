@@ -51,6 +51,8 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     return new SqliteConnection(database);
   };
   const writer = open();
+  // Statistics of a small table would mislead the planner when it has grown: every index here is made for its query.
+  if (!beside) writer.database.exec("drop table if exists sqlite_stat1; drop table if exists sqlite_stat4");
   const reader = open();
   const connection: Connection = {
     db: kyselyOver(writer),
@@ -131,7 +133,6 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
     async close() {
       clearInterval(timer);
       await turn;
-      writer.database.exec("pragma optimize");
       reader.close();
       writer.close();
       lock?.();

@@ -8,64 +8,66 @@ import { useOffice } from "../../app/office.ts";
 import { StateBadge } from "../../kit/cells.tsx";
 import { DataTable } from "../../kit/DataTable.tsx";
 import { type Filter, FilterBar } from "../../kit/FilterBar.tsx";
-import { nameOf } from "../../kit/records-data.ts";
+import { type Rec, nameOf, useAll } from "../../kit/records-data.ts";
 import { PageHead } from "../../kit/PageHead.tsx";
 import type { Column } from "../../kit/table.ts";
 import { useUrl } from "../../kit/url.ts";
 import { ORDER_TYPES } from "../../records/order-types.ts";
 import { staffName } from "../../records/staff-name.ts";
+import type { FoundSums } from "../data.ts";
 import { PeriodPicker } from "../parts/PeriodPicker.tsx";
 import { PRESETS, useToday } from "../parts/period.ts";
 import { STATUSES, statusSays } from "../words.ts";
 import { AmountFilter } from "./AmountFilter.tsx";
 import { ExportButton } from "./ExportButton.tsx";
-import { DELETED, OPEN, useSalesFilter } from "./filters.ts";
-import { REGISTER, type SaleRow } from "./sale-row.ts";
-import { useNames, useSales } from "./sales-data.ts";
+import { DELETED, OPEN, REGISTER, useSalesFilter } from "./filters.ts";
+import type { SaleRow } from "./sale-row.ts";
+import { useNames, useSales, useSums } from "./sales-data.ts";
 import { Totals } from "./Totals.tsx";
 import styles from "./orders.module.css";
 
-/** The choices of the filters. `sources` are who made orders; undefined where all of a period may not be looked through. */
-const useFilters = (sources: readonly string[] | undefined): readonly Filter[] => {
-  const all = sources !== undefined;
+/** Who made orders, as choices: the venue itself first, then add-ons by name. */
+const sourcesOf = (sources: FoundSums["sources"], chosen: string | undefined): Filter["options"] => {
+  const addons = sources
+    .flatMap(({ addon_id: id, name }) => (id === null ? [] : { value: String(id), label: name ?? `Add-on ${id}` }))
+    .toSorted((a, b) => a.label.localeCompare(b.label));
+  const known = [{ value: REGISTER, label: "Register" }, ...addons];
+  return chosen === undefined || known.some(({ value }) => value === chosen)
+    ? known
+    : [...known, { value: chosen, label: `Add-on ${chosen}` }];
+};
+
+/** The choices of the filters. `sources` are who made orders; undefined for whoever may not know of all of them. */
+const useFilters = (sources: Filter["options"] | undefined): readonly Filter[] => {
   const { site } = useOffice();
   const { registers, people } = useNames();
+  const methods = useAll("payment_methods").data ?? [];
   const here = registers.filter(({ site_id: at }) => site === undefined || at === site.id);
+  const named = (records: readonly Rec[]) => records.map((one) => ({ value: String(one.id), label: nameOf(one) }));
   return [
     {
       name: "status",
       label: "Status",
       options: [
-        ...(all ? [{ value: OPEN, label: "Open" }] : []),
+        { value: OPEN, label: "Open" },
         ...STATUSES.map(({ value, label }) => ({ value, label })),
         { value: DELETED, label: "Deleted" },
       ],
     },
-    ...(all
-      ? [
-          { name: "type", label: "Order type", options: ORDER_TYPES },
-          {
-            name: "source",
-            label: "Source",
-            options: sources.map((value) => ({ value, label: value === REGISTER ? "Register" : value })),
-          },
-        ]
-      : []),
-    {
-      name: "register_id",
-      label: "Register",
-      options: here.map((register) => ({ value: String(register.id), label: nameOf(register) })),
-    },
+    { name: "order_type", label: "Order type", options: ORDER_TYPES },
+    ...(sources ? [{ name: "addon_id", label: "Source", options: sources }] : []),
+    { name: "register_id", label: "Register", options: named(here) },
     {
       name: "staff_id",
       label: "Staff member",
       options: people.map((person) => ({ value: String(person.id), label: staffName(person) })),
     },
+    { name: "payment_method_id", label: "Paid by", options: named(methods) },
   ];
 };
 
 const PHONE = "(max-width: 47.99em)";
-const FILTERS = ["q", "status", "type", "source", "register_id", "staff_id", "min", "max"];
+const FILTERS = ["q", "status", "order_type", "addon_id", "register_id", "staff_id", "payment_method_id", "min", "max"];
 
 /** Every order, whatever became of it: narrowed, added up, taken away as a file. */
 export const SalesPage = (): ReactNode => {
@@ -74,11 +76,10 @@ export const SalesPage = (): ReactNode => {
   const filter = useSalesFilter();
   const all = may("reports:read");
   const page = Math.max(1, Math.floor(Number(values["page"] ?? 1)) || 1);
-  const { list, scanned, fitting } = useSales(filter, page);
+  const list = useSales(filter, page);
+  const sums = useSums(filter);
   const today = useToday();
-  const made = [filter.source, ...(scanned.data?.rows ?? []).map(({ source }) => source)].filter(Boolean) as string[];
-  const addons = [...new Set(made)].filter((source) => source !== REGISTER).toSorted((a, b) => a.localeCompare(b));
-  const filters = useFilters(all ? [REGISTER, ...addons] : undefined);
+  const filters = useFilters(all ? sourcesOf(sums.data?.sources ?? [], values["addon_id"]) : undefined);
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false });
   const [more, setMore] = useState(false);
   // On a phone the orders come first, and most filters when they are asked for.
@@ -91,9 +92,9 @@ export const SalesPage = (): ReactNode => {
       <PageHead
         title="Sales"
         says="Every order, one by one: what was sold, how it was paid, and what became of it."
-        actions={all && <ExportButton filter={filter} scanned={scanned.data} />}
+        actions={all && <ExportButton filter={filter} />}
       />
-      <FilterBar {...(all && { search: "Search number, customer, table" })} filters={few ? [] : filters}>
+      <FilterBar search="Search number, customer, table" filters={few ? [] : filters}>
         {!few && <AmountFilter />}
         <PeriodPicker />
         {phone && (
@@ -108,7 +109,7 @@ export const SalesPage = (): ReactNode => {
           </Button>
         )}
       </FilterBar>
-      {all && <Totals scanned={scanned} rows={fitting} currency={company.currency} />}
+      {all && <Totals of={sums} currency={company.currency} />}
       <DataTable<SaleRow>
         label="Sales"
         of={list}

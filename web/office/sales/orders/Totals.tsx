@@ -2,59 +2,35 @@ import type { ReactNode } from "react";
 import { saysOf } from "../../../common/api.ts";
 import { fromMinor, money, toMinor } from "../../../common/format.ts";
 import { StatCard } from "../../kit/StatCard.tsx";
+import type { FoundSums } from "../data.ts";
 import { count } from "../words.ts";
-import type { FileRow } from "./sale-row.ts";
-import type { useScanned } from "./sales-data.ts";
+import type { useSums } from "./sales-data.ts";
 import styles from "./orders.module.css";
 
-type Sum = { orders: number; total: number; tax: number; tips: number };
-
-/** Adds up orders in minor units: completed ones, refunds among them, and what is not completed. */
-const sumUp = (rows: readonly FileRow[], currency: string) => {
-  const sums = { sales: none(), refunds: none(), open: none() };
-  for (const { status, refund, total, tax, tips } of rows) {
-    const sum = status === "COMPLETE" ? (refund ? sums.refunds : sums.sales) : sums.open;
-    sum.orders++;
-    sum.total += toMinor(total, currency);
-    sum.tax += toMinor(tax, currency);
-    sum.tips += toMinor(tips, currency);
-  }
-  return sums;
-};
-const none = (): Sum => ({ orders: 0, total: 0, tax: 0, tips: 0 });
+const none = { orders: 0, total: 0, total_tax: 0, tips: 0 };
+const nothing: Omit<FoundSums, "sources"> = { orders: 0, sales: none, refunds: none, not_completed: none };
 
 /** What the orders that the list is narrowed to come to. */
-export const Totals = ({
-  scanned,
-  rows,
-  currency,
-}: {
-  scanned: Pick<ReturnType<typeof useScanned>, "error">;
-  /** The orders that are added up; undefined while they are read. */
-  rows: readonly FileRow[] | undefined;
-  currency: string;
-}): ReactNode => {
-  if (scanned.error) return <p className={styles["note"]}>No totals: {saysOf(scanned.error)}</p>;
-  const sums = rows && sumUp(rows, currency);
-  const show = (minor: number): string => money(fromMinor(minor, currency), currency);
+export const Totals = ({ of, currency }: { of: ReturnType<typeof useSums>; currency: string }): ReactNode => {
+  if (of.error) return <p className={styles["note"]}>No totals: {saysOf(of.error)}</p>;
+  // Sums of another filter would be taken for those of this one.
+  const known = of.isPlaceholderData ? undefined : of.data;
+  const { orders, sales, refunds, not_completed: open } = known ?? nothing;
+  const both = (amount: "total" | "total_tax" | "tips"): string =>
+    money(fromMinor(toMinor(sales[amount], currency) + toMinor(refunds[amount], currency), currency), currency);
   const wait = "…";
-  const { sales, refunds, open } = sums ?? { sales: none(), refunds: none(), open: none() };
   return (
-    <section className={styles["totals"]} aria-label="Totals" aria-busy={!sums}>
+    <section className={styles["totals"]} aria-label="Totals" aria-busy={!known}>
       <StatCard
         label="Orders"
-        value={rows ? rows.length.toLocaleString() : wait}
+        value={known ? orders.toLocaleString() : wait}
         says={open.orders > 0 ? `${count(open.orders, "order")} not completed` : undefined}
       />
-      <StatCard
-        label="Completed sales"
-        value={sums ? show(sales.total + refunds.total) : wait}
-        says={`${show(sales.tax + refunds.tax)} tax in it`}
-      />
-      <StatCard label="Tips" value={sums ? show(sales.tips + refunds.tips) : wait} />
+      <StatCard label="Completed sales" value={known ? both("total") : wait} says={`${both("total_tax")} tax in it`} />
+      <StatCard label="Tips" value={known ? both("tips") : wait} />
       <StatCard
         label="Refunds"
-        value={sums ? show(Math.abs(refunds.total)) : wait}
+        value={known ? money(Math.abs(refunds.total), currency) : wait}
         says={refunds.orders > 0 ? count(refunds.orders, "refund") : undefined}
       />
     </section>

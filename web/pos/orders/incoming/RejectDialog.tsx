@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea, UnstyledButton } from "@mantine/core";
+import { Button, Modal, Stack, Text, Textarea, UnstyledButton } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useRegister } from "../../app/context.ts";
+import { DialogFoot } from "../../app/DialogFoot.tsx";
 import type { Order } from "../../data/orders.ts";
 import { sourceOf } from "./IncomingOrder.tsx";
 import styles from "./Incoming.module.css";
@@ -73,14 +74,11 @@ const Ask = ({ order, sending, close, reject }: Omit<Props, "opened">): ReactNod
         ) : (
           <Text>{sourceOf(order)} is told that you cannot make it. This cannot be undone.</Text>
         )}
-        <Group grow>
-          <Button variant="default" onClick={close}>
-            Back
-          </Button>
+        <DialogFoot back="Back" close={close}>
           <Button color="red" type="submit" loading={sending} disabled={mustSay && reason === null}>
             Reject
           </Button>
-        </Group>
+        </DialogFoot>
       </Stack>
     </form>
   );

@@ -1,22 +1,18 @@
 import type { ServerResponse } from "node:http";
 import { z } from "zod";
-import { businessDay } from "../../../../domain/business-day.ts";
 import type { Catalogue } from "../../../../domain/catalogue/catalogue.ts";
-import type { CustomerId, RegisterId, StaffId } from "../../../../domain/ids.ts";
 import { type Order, isRefund } from "../../../../domain/order/order.ts";
-import { orderStatuses } from "../../../../domain/order/status.ts";
 import { type Route, type StillIn, route } from "../../../../http/route.ts";
 import { csvLine } from "../../../../kit/csv.ts";
 import { type Minor, minorDigits, minorText } from "../../../../kit/money.ts";
-import type { OrderFilter, Reads, Storage } from "../../../../storage/storage.ts";
+import type { OrderFind } from "../../../../storage/finds.ts";
+import type { Reads, Storage } from "../../../../storage/storage.ts";
 import { type AddonNames, addonNames } from "../../orders/operator-shape.ts";
-import { id, stamp } from "../../wire.ts";
+import { stamp } from "../../wire.ts";
+import { findQuery, toFind } from "../find-orders/ask.ts";
 import { COMPANY } from "../wire.ts";
-import { periodOf, periodQuery, placesOf, siteQuery, today } from "./ask.ts";
 import { NONE, namesOf } from "./names.ts";
 
-/** Orders read and written at once: so few that other requests hardly wait. */
-const AT_ONCE = 200;
 /** How long a client may take nothing before it is sent away. */
 const READ_MAX_MS = 60_000;
 
@@ -87,25 +83,6 @@ const COLUMNS: readonly Column[] = [
   { name: "notes", says: "as they were written", of: ({ notes }) => notes },
 ];
 
-const yes = z
-  .enum(["true", "false"], { error: "must be true or false" })
-  .default("false")
-  .transform((text) => text === "true");
-const query = z.object({
-  ...periodQuery,
-  ...siteQuery,
-  status: z
-    .string({ error: "must be given once" })
-    .transform((text) => text.toUpperCase())
-    .pipe(z.enum(orderStatuses, { error: `must be one of ${orderStatuses.join(", ")}` }))
-    .optional(),
-  register_id: id<RegisterId>().optional(),
-  staff_id: id<StaffId>().optional(),
-  customer_id: id<CustomerId>().optional(),
-  deleted: yes.meta({ description: "`true` gives the deleted ones instead." }),
-  discounted: yes.meta({ description: "`true` gives only those with a lowered price." }),
-});
-
 /** Orders as a file, however many there are: read, written and forgotten some at a time. */
 export const ordersCsvRoute = ({ storage }: Readonly<{ storage: Storage }>): Route =>
   route({
@@ -121,7 +98,7 @@ export const ordersCsvRoute = ({ storage }: Readonly<{ storage: Storage }>): Rou
     path: `${COMPANY}/orders.csv`,
     audience: "operator",
     permission: "reports:read",
-    query,
+    query: z.object(findQuery),
     responses: {
       200: { description: "The file.", type: "text/csv" },
       400: { description: "A period or filter that cannot be used." },
@@ -129,22 +106,7 @@ export const ordersCsvRoute = ({ storage }: Readonly<{ storage: Storage }>): Rou
     async handle({ who, query: asked }) {
       const reads = storage.reads(who.company);
       const catalogue = await reads.catalogue();
-      const places = placesOf(catalogue, asked.site_id);
-      const { first, last } = periodOf(asked, today(places, catalogue, storage.clock()));
-      const clock = places[0]?.clock ?? { zone: catalogue.company.timezone, begins: "00:00" };
-      const filter: OrderFilter = {
-        ...(asked.site_id !== undefined && { siteId: asked.site_id }),
-        ...(asked.register_id !== undefined && { registerId: asked.register_id }),
-        ...(asked.staff_id !== undefined && { staffId: asked.staff_id }),
-        ...(asked.customer_id !== undefined && { customerId: asked.customer_id }),
-        ...(asked.status !== undefined && { status: asked.status }),
-        deleted: asked.deleted,
-        discounted: asked.discounted,
-        linkedCustomer: false,
-        onAccount: false,
-        createdFrom: businessDay(first, clock).from,
-        createdTo: businessDay(last, clock).to - 1,
-      };
+      const { find, first, last } = toFind(asked, catalogue, storage.clock());
       const digits = minorDigits(catalogue.company.currency);
       const told = { names: namesOf(catalogue), catalogue, amount: (minor: Minor) => minorText(minor, digits) };
       return {
@@ -155,33 +117,24 @@ export const ordersCsvRoute = ({ storage }: Readonly<{ storage: Storage }>): Rou
         },
         stream: {
           type: "text/csv; charset=utf-8",
-          run: (to, stillIn) => write(to, stillIn, { storage, reads, filter, told }),
+          run: (to, stillIn) => write(to, stillIn, { storage, reads, find, told }),
         },
       };
     },
   });
 
-type Writing = Readonly<{ storage: Storage; reads: Reads; filter: OrderFilter; told: Omit<Told, "addons"> }>;
+type Writing = Readonly<{ storage: Storage; reads: Reads; find: OrderFind; told: Omit<Told, "addons"> }>;
 
 /** Writes the whole file. It breaks off, without its end, when the caller may see no more. */
-const write = async (
-  to: ServerResponse,
-  stillIn: StillIn,
-  { storage, reads, filter, told }: Writing,
-): Promise<void> => {
+const write = async (to: ServerResponse, stillIn: StillIn, { storage, reads, find, told }: Writing): Promise<void> => {
   if (to.writableEnded) return; // only its head was asked for
   let text = csvLine(COLUMNS.map(({ name }) => name));
-  let beyondId: number | undefined;
-  for (;;) {
-    const { rows, more } = await reads.orders(filter, { size: AT_ONCE, ...(beyondId !== undefined && { beyondId }) });
-    const of = { ...told, addons: await addonNames(storage, rows) };
-    for (const order of rows) text += csvLine(COLUMNS.map((column) => String(column.of(order, of) ?? "")));
+  for await (const orders of reads.finds.each(find)) {
+    const of = { ...told, addons: await addonNames(storage, orders) };
+    for (const order of orders) text += csvLine(COLUMNS.map((column) => String(column.of(order, of) ?? "")));
     if (!(await stillIn())) return void to.destroy();
     if (!(await taken(to, text))) return;
-    beyondId = rows.at(-1)?.id;
-    if (!more || beyondId === undefined) break;
     text = "";
-    await new Promise((resolve) => setImmediate(resolve));
   }
   to.end();
 };
