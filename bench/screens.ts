@@ -1,15 +1,14 @@
-import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { demoData } from "../src/demo/demo.ts";
 import { pins } from "../src/demo/staff.ts";
 import { launchBrowser } from "../test/support/browser.ts";
+import { BUNDLE_MOST_KB, bundle } from "./bundle.ts";
 import { ids, loadCompany, openHomes } from "./company.ts";
 import { type Running, start } from "./processes.ts";
 import type { Row } from "./table.ts";
 import { type EngineName, type Settings, progress } from "./workspace.ts";
 
-const BUNDLE_MOST_KB = 350;
 const READY_MOST_MS = 1_500;
 const SEEN_MOST_MS = 300;
 const OPENINGS = 7;
@@ -84,27 +83,6 @@ export const benchScreens = async (
 const at = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-};
-
-type Built = Readonly<{ file: string; css?: string[]; imports?: string[]; dynamicImports?: string[] }>;
-
-/** Kilobytes of scripts and styles as they go over the wire: before the first page works, and all there are. */
-const bundle = (dist: string): { first: number; all: number } => {
-  const web = join(dist, "web");
-  const manifest = JSON.parse(readFileSync(join(web, "manifest.json"), "utf8")) as Record<string, Built>;
-  const filesOf = (key: string, lazy: boolean, seen: Set<string>): string[] => {
-    const entry = manifest[key];
-    if (!entry || seen.has(key)) return [];
-    seen.add(key);
-    const next = [...(entry.imports ?? []), ...((lazy && entry.dynamicImports) || [])];
-    return [entry.file, ...(entry.css ?? []), ...next.flatMap((other) => filesOf(other, lazy, seen))];
-  };
-  const kilobytes = (lazy: boolean): number =>
-    [...new Set(filesOf("pos.html", lazy, new Set()))].reduce(
-      (sum, file) => sum + statSync(join(web, `${file}.gz`)).size,
-      0,
-    ) / 1_000;
-  return { first: kilobytes(false), all: kilobytes(true) };
 };
 
 /** Pairs a device and signs in, as people do; answers what the browser then keeps. */

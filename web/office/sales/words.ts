@@ -7,7 +7,7 @@ export const STATUSES = [
   { value: "SUBMITTED", label: "New", tone: "warn" },
   { value: "ON_HOLD", label: "On hold", tone: "plain" },
   { value: "ACCEPTED", label: "Accepted", tone: "plain" },
-  { value: "PENDING", label: "Ready to pay", tone: "plain" },
+  { value: "PENDING", label: "Sent", tone: "plain" },
   { value: "COMPLETE", label: "Completed", tone: "good" },
   { value: "REJECTED", label: "Rejected", tone: "bad" },
 ] as const satisfies readonly Readonly<{ value: string; label: string; tone: Tone }>[];

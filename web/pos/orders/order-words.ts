@@ -9,7 +9,7 @@ const STATUS: Readonly<Record<string, Says>> = {
   SUBMITTED: { says: "New", tone: "accent" },
   ON_HOLD: { says: "On hold", tone: "plain" },
   ACCEPTED: { says: "Accepted", tone: "accent" },
-  PENDING: { says: "Ready to pay", tone: "plain" },
+  PENDING: { says: "Sent", tone: "plain" },
   COMPLETE: { says: "Completed", tone: "good" },
   REJECTED: { says: "Rejected", tone: "bad" },
 };

@@ -92,11 +92,16 @@ export const SalesPage = (): ReactNode => {
       <PageHead
         title="Sales"
         says="Every order, one by one: what was sold, how it was paid, and what became of it."
-        actions={all && <ExportButton filter={filter} />}
+        actions={
+          <>
+            {!phone && <PeriodPicker />}
+            {all && <ExportButton filter={filter} />}
+          </>
+        }
       />
       <FilterBar search="Search number, customer, table" filters={few ? [] : filters}>
         {!few && <AmountFilter />}
-        <PeriodPicker />
+        {phone && <PeriodPicker />}
         {phone && (
           <Button
             variant="default"
