@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+const processors = availableParallelism();
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
@@ -11,8 +13,9 @@ export default defineConfig({
     // test replaces it puts back.
     isolate: false,
     restoreMocks: true,
-    // The server under test, PostgreSQL and the browser want processors too, but a small machine still runs two files.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait: for a page, a time-out, a process. A small machine therefore runs one file more than it has
+    // processors; a large one leaves one to PostgreSQL and the browser.
+    maxWorkers: processors <= 4 ? processors + 1 : processors - 1,
     // Generous, because a busy machine is no fault of the product: how fast it is, benchmarks measure.
     testTimeout: 90_000,
     hookTimeout: 120_000,
