@@ -14,8 +14,7 @@ import {
 } from "../../kit/money.ts";
 import { wholeSecond } from "../../kit/time.ts";
 import type { OrderId, PaymentId, RegisterId } from "../ids.ts";
-import { BLANK } from "./blank.ts";
-import { type Context, finish, recount } from "./change.ts";
+import { type Context, NO_TOTALS, finish, recount } from "./change.ts";
 import type { PaymentInput } from "./input.ts";
 import { guardOperator } from "./locks.ts";
 import { atTotals } from "./moving-lines.ts";
@@ -154,20 +153,38 @@ const blankRefund = (
   const registerId: RegisterId | null = isHere ? own : original.registerId;
   return {
     ...sold,
-    ...BLANK,
     id,
+    version: 0,
     status: "PENDING",
+    saleNumber: "",
     saleId: saleIdOf(id),
     registerId,
     staffId: actor.kind === "operator" ? actor.staffId : original.staffId,
     addonId: null,
     notes: reason,
+    guests: null,
+    table: null,
+    groupId: null,
+    priceFixedVariation: "0",
+    tipService: null,
+    options: [],
+    payments: [],
+    totals: NO_TOTALS,
+    callbackUri: null,
+    lock: [],
+    priceLimit: null,
+    completeWhenPaid: true,
     enableAlertSound: false,
+    promptForRejectReason: false,
+    rejectReason: null,
     passThruPrinting: false,
     passThruRegisterId: null,
     originalOrderId: original.id,
+    placedAt: null,
+    fulfilAt: null,
     createdAt: at,
     updatedAt: at,
+    completedAt: null,
   };
 };
 

@@ -14,27 +14,32 @@ export const findColumns = (order: Order): Pick<RowOf<"orders">, "tax" | "tips" 
 });
 
 /** An order as its row: the columns that filters need, and the document. */
-export const orderRow = (order: Order): RowOf<"orders"> => ({
-  company_id: order.companyId,
-  id: order.id,
-  version: order.version,
-  status: order.status,
-  site_id: order.siteId,
-  register_id: order.registerId,
-  staff_id: order.staffId,
-  customer_id: order.customer?.id ?? null,
-  addon_id: order.addonId,
-  group_id: order.groupId,
-  seat: order.table,
-  total: order.totals.total,
-  deleted: flag(order.deleted),
-  discounted: flag(isDiscounted(order)),
-  on_account: flag(isOnAccount(order)),
-  created_at: order.createdAt,
-  updated_at: order.updatedAt,
-  doc: JSON.stringify(order),
-  ...findColumns(order),
-});
+export const orderRow = (order: Order): RowOf<"orders"> => {
+  const { tax, tips, found_by } = findColumns(order);
+  return {
+    company_id: order.companyId,
+    id: order.id,
+    version: order.version,
+    status: order.status,
+    site_id: order.siteId,
+    register_id: order.registerId,
+    staff_id: order.staffId,
+    customer_id: order.customer?.id ?? null,
+    addon_id: order.addonId,
+    group_id: order.groupId,
+    seat: order.table,
+    total: order.totals.total,
+    deleted: flag(order.deleted),
+    discounted: flag(isDiscounted(order)),
+    on_account: flag(isOnAccount(order)),
+    created_at: order.createdAt,
+    updated_at: order.updatedAt,
+    doc: JSON.stringify(order),
+    tax,
+    tips,
+    found_by,
+  };
+};
 
 export const orderOf = ({ doc }: { doc: string }): Order => JSON.parse(doc) as Order;
 
