@@ -22,6 +22,7 @@ import { chargeFollows, chargeHandler } from "./dialects/kseries/pms/charging.ts
 import { kseriesPlanners } from "./dialects/kseries/planners.ts";
 import { reservationCredentials } from "./dialects/kseries/reservations/credentials.ts";
 import { kseriesRoutes } from "./dialects/kseries/routes.ts";
+import { type Progress, quietly } from "./kit/progress.ts";
 import { openKitchen } from "./kitchen/kitchen.ts";
 import { watchPresence } from "./kitchen/presence.ts";
 import { type VirtualPrinters, openVirtual, sender } from "./kitchen/virtual.ts";
@@ -54,12 +55,18 @@ import type { Storage } from "./storage/storage.ts";
 
 /** The composition root: the one file that knows every room. */
 
-/** Opens the store that the settings name and brings its schema up to date. */
-export const openStore = async (config: Config, clock: Clock, beside = false): Promise<Storage> => {
+/** Opens the store that the settings name and brings its schema up to date; `progress` is told how that goes. */
+export const openStore = async (
+  config: Config,
+  clock: Clock,
+  beside = false,
+  progress: Progress = quietly,
+): Promise<Storage> => {
   const { databaseUrl, dataFolder, cacheMiB, pgPool } = config;
+  const common = { now: clock(), beside, progress };
   const engine = databaseUrl
-    ? await openPostgres({ url: databaseUrl, poolSize: pgPool, now: clock(), beside })
-    : await openSqlite({ folder: dataFolder, cacheMiB: Math.max(1, Math.floor(cacheMiB / 2)), now: clock(), beside });
+    ? await openPostgres({ url: databaseUrl, poolSize: pgPool, ...common })
+    : await openSqlite({ folder: dataFolder, cacheMiB: Math.max(1, Math.floor(cacheMiB / 2)), ...common });
   return openStorage(engine, clock);
 };
 

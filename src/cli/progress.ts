@@ -1,7 +1,8 @@
 import cliProgress from "cli-progress";
+import type { Progress } from "../kit/progress.ts";
 
 /** A bar on a terminal, a line every few seconds elsewhere; on standard error, so that output stays clean. */
-export const progressBar = (): { show: (what: string, done: number, of: number) => void; end(): void } => {
+const progressBar = (): { show: Progress; end(): void } => {
   const bar = new cliProgress.SingleBar(
     {
       format: "{what} [{bar}] {percentage}% {value}/{total}",
@@ -23,4 +24,14 @@ export const progressBar = (): { show: (what: string, done: number, of: number) 
       if (begun) bar.stop();
     },
   };
+};
+
+/** Does a work that may be long, and shows how far it is. */
+export const withProgress = async <T>(work: (show: Progress) => Promise<T>): Promise<T> => {
+  const bar = progressBar();
+  try {
+    return await work(bar.show);
+  } finally {
+    bar.end();
+  }
 };

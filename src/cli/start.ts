@@ -5,7 +5,7 @@ import { type Credentials, type DemoAccess, demoToken } from "../demo/addons.ts"
 import { demoFile, loadDemo } from "../demo/load.ts";
 import { demoFilePath, openLog, openServery, openStore } from "../main.ts";
 import type { Storage } from "../storage/storage.ts";
-import { progressBar } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 import { welcome } from "./welcome.ts";
 
 export const startCommand = (): Command =>
@@ -17,7 +17,7 @@ export const startCommand = (): Command =>
 const start = async (config: Config): Promise<void> => {
   mkdirSync(config.dataFolder, { recursive: true });
   accessSync(config.dataFolder, constants.W_OK);
-  const storage = await openStore(config, Date.now);
+  const storage = await withProgress((show) => openStore(config, Date.now, false, show));
   let servery;
   let demo: DemoAccess | undefined;
   try {
@@ -52,12 +52,7 @@ const demoAccess = (config: Config, storage: Storage): Promise<DemoAccess | unde
   storage.companies.exclusively(async () => {
     const companies = await storage.companies.ids();
     if (companies.length > 0) return keptAccess(demoFilePath(config));
-    const bar = progressBar();
-    try {
-      return await loadDemo(storage, bar.show, { keep: (access) => writeAccess(config, "", access) });
-    } finally {
-      bar.end();
-    }
+    return withProgress((show) => loadDemo(storage, show, { keep: (access) => writeAccess(config, "", access) }));
   });
 
 /** The token in `demo.json` is made anew before it is over, so that whoever reads the file finds a good one. */

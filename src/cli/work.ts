@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { type Config, readConfig } from "../config.ts";
 import { openLog, openStore, openWork } from "../main.ts";
 import type { Storage } from "../storage/storage.ts";
+import { withProgress } from "./progress.ts";
 import { CommandRefused } from "./with-store.ts";
 
 export const workCommand = (): Command =>
@@ -19,7 +20,7 @@ const work = async (config: Config): Promise<void> => {
       "`servery work` needs PostgreSQL (SERVERY_DATABASE_URL): with the embedded database, the server does this work.",
     );
   }
-  const storage = await openStore(config, Date.now);
+  const storage = await withProgress((show) => openStore(config, Date.now, false, show));
   const logger = openLog(config);
   let working;
   try {

@@ -1,6 +1,7 @@
 import { Catalogue } from "../domain/catalogue/catalogue.ts";
 import type { CompanyId, OrderId, PaymentId } from "../domain/ids.ts";
 import type { Order } from "../domain/order/order.ts";
+import type { Progress } from "../kit/progress.ts";
 import { hashPassword } from "../kit/passwords.ts";
 import type { Person } from "../storage/access.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -22,9 +23,6 @@ const SEQUENCES = {
   shift: 70_001,
   reconciliation: 60_001,
 } as const;
-
-/** Progress of a long work: what, how far, of how much. */
-export type Progress = (what: string, done: number, of: number) => void;
 
 export type DemoOptions = Readonly<{
   /** A month of sales; unless told otherwise it is there. */

@@ -92,7 +92,9 @@ for (const engine of engines) {
         ...["tax", "tips", "found_by"].map((column) => `alter table orders drop column ${column}`),
         "delete from migrations where name = 'finding'",
       ]);
-      storage = await place.open();
+      const said: unknown[] = [];
+      storage = await place.open({}, false, (...step) => said.push(step));
+      expect(said).toEqual([["Upgrading the database to schema 6", 12, 12]]);
       expect(await told()).toEqual(before);
     });
 

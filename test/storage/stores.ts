@@ -11,6 +11,7 @@ import type { NewOrder } from "../../src/domain/order/input.ts";
 import type { Order } from "../../src/domain/order/order.ts";
 import type { OrderRefusal } from "../../src/domain/order/refusals.ts";
 import type { Result } from "../../src/kit/brand.ts";
+import type { Progress } from "../../src/kit/progress.ts";
 import { newSecret, sha256 } from "../../src/kit/secrets.ts";
 import { openStore } from "../../src/main.ts";
 import type { Authorization } from "../../src/storage/access.ts";
@@ -53,8 +54,8 @@ export class Place {
     });
   }
 
-  async open(changes: Record<string, string> = {}, beside = false): Promise<Storage> {
-    const storage = await openStore(readConfig({ ...this.env, ...changes }), Date.now, beside);
+  async open(changes: Record<string, string> = {}, beside = false, progress?: Progress): Promise<Storage> {
+    const storage = await openStore(readConfig({ ...this.env, ...changes }), Date.now, beside, progress);
     this.opened.add(storage);
     return storage;
   }

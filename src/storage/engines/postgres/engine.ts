@@ -1,5 +1,6 @@
 import pg from "pg";
 import { sql } from "kysely";
+import { type Progress, quietly } from "../../../kit/progress.ts";
 import { DatabaseTooNew, migrate } from "../../migrations/migrate.ts";
 import { CommitUnknown, type Connection, type Engine } from "../../sql/engine.ts";
 import { type RowOf, type TableName, columnsOf } from "../../sql/rows.ts";
@@ -22,6 +23,8 @@ export type PostgresOptions = Readonly<{
   now: number;
   /** A command line beside running servers. */
   beside?: boolean;
+  /** Is told how a long upgrade goes. */
+  progress?: Progress;
 }>;
 
 /**
@@ -85,7 +88,13 @@ export class DatabaseUnfit extends Error {
 }
 
 /** PostgreSQL: any number of servers on one database. A set of rows goes in by one statement, whatever its size. */
-export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptions): Promise<Engine> => {
+export const openPostgres = async ({
+  url,
+  poolSize,
+  now,
+  beside,
+  progress = quietly,
+}: PostgresOptions): Promise<Engine> => {
   const name = beside ? COMMAND_LINE : serverName();
   const named = namedAddress(url, name);
   const pool = new pg.Pool({
@@ -126,7 +135,7 @@ export const openPostgres = async ({ url, poolSize, now, beside }: PostgresOptio
       await migrate(
         db,
         { int: "bigint", text: "text", serial: "bigint generated always as identity primary key" },
-        now,
+        { now, progress },
       );
     });
   } catch (error) {

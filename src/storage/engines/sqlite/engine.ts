@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { type Progress, quietly } from "../../../kit/progress.ts";
 import { migrate } from "../../migrations/migrate.ts";
 import type { Connection, Engine } from "../../sql/engine.ts";
 import { type RowOf, type TableName, columnNames, columnsOf } from "../../sql/rows.ts";
@@ -20,6 +21,8 @@ export type SqliteOptions = Readonly<{
   now: number;
   /** A command line beside a running server: does not take the folder for itself. */
   beside?: boolean;
+  /** Is told how a long upgrade goes. */
+  progress?: Progress;
 }>;
 
 /** How often a server looks whether another process (a command line) wrote to its file. */
@@ -39,7 +42,13 @@ const inserts = Object.fromEntries(
  * SQLite: one file, one server. Two connections, so that readers see what is committed while a batch is being written.
  * WAL with synchronous=FULL: a commit that was answered survives a power cut.
  */
-export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOptions): Promise<Engine> => {
+export const openSqlite = async ({
+  folder,
+  cacheMiB,
+  now,
+  beside,
+  progress = quietly,
+}: SqliteOptions): Promise<Engine> => {
   mkdirSync(folder, { recursive: true });
   const { DatabaseSync } = await sqliteModule();
   const lock = beside ? undefined : takeFolder(folder, (path) => new DatabaseSync(path));
@@ -79,7 +88,7 @@ export const openSqlite = async ({ folder, cacheMiB, now, beside }: SqliteOption
   };
   try {
     await inTransaction(({ db }) =>
-      migrate(db, { int: "integer", text: "text", serial: "integer primary key autoincrement" }, now),
+      migrate(db, { int: "integer", text: "text", serial: "integer primary key autoincrement" }, { now, progress }),
     );
   } catch (error) {
     writer.close();
