@@ -2,18 +2,11 @@ import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { as, signIn, staffIdOf } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
+import { LOOKS, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test opens a server and walks through several pages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const LOOKS: readonly [Size, "light" | "dark"][] = [
-  ["desktop", "light"],
-  ["desktop", "dark"],
-  ["tablet", "light"],
-  ["phone", "light"],
-  ["phone", "dark"],
-];
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 
 test("VU-03 somebody new is added with a login and a PIN, and signs in with the password that was shown once", async () => {

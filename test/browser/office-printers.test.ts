@@ -3,18 +3,11 @@ import { expect, test, vi } from "vitest";
 import { productIdOf } from "../../src/demo/catalogue-products.ts";
 import { as } from "../operator/support.ts";
 import { openOffice } from "../support/office.ts";
-import { type Size, expectClean, openScreens, openWindow } from "../support/screens.ts";
+import { LOOKS, expectClean, openScreens, openWindow } from "../support/screens.ts";
 
 // Each test opens a server and walks through several pages.
 vi.setConfig({ testTimeout: 120_000 });
 
-const LOOKS: readonly [Size, "light" | "dark"][] = [
-  ["desktop", "light"],
-  ["desktop", "dark"],
-  ["tablet", "light"],
-  ["phone", "light"],
-  ["phone", "dark"],
-];
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 const WITH_PRINTER = { env: { SERVERY_VIRTUAL_PRINTER: "0" } };
 type Job = { id: number; state: string; kind: string };

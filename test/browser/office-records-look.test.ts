@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openOffice } from "../support/office.ts";
-import { type Size, openScreens, openWindow } from "../support/screens.ts";
+import { LOOKS, openScreens, openWindow } from "../support/screens.ts";
 
 /** Every page of records: its list, one that is there, and a new one. */
 const LISTS = [
@@ -23,13 +23,7 @@ const LISTS = [
 /** Kinds with parts of their own besides plain fields: what is looked at in every size and look. */
 const SPECIAL: readonly string[] = ["/products", "/option-sets", "/price-lists", "/registers", "/customers"];
 
-test.each<[Size, "light" | "dark"]>([
-  ["desktop", "light"],
-  ["desktop", "dark"],
-  ["tablet", "light"],
-  ["phone", "light"],
-  ["phone", "dark"],
-])(
+test.each(LOOKS)(
   "VU-03 lists and editors of records are accessible and fit their window: %s, %s",
   { timeout: 240_000 },
   async (size, scheme) => {

@@ -21,6 +21,15 @@ export const sizes = {
 } as const;
 export type Size = keyof typeof sizes;
 
+/** What pages are looked at in: every size, in light and in dark where there is room for other faults. */
+export const LOOKS: readonly (readonly [Size, "light" | "dark"])[] = [
+  ["desktop", "light"],
+  ["desktop", "dark"],
+  ["tablet", "light"],
+  ["phone", "light"],
+  ["phone", "dark"],
+];
+
 const AGAIN_MS = 30_000;
 
 let built: Promise<string | undefined> | undefined;

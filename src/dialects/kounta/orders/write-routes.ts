@@ -211,14 +211,15 @@ export const orderWriteRoutes = (parts: OrderWriteParts, prefix: string, audienc
       audience,
       permission,
       params: z.object(order),
-      body: operator ? OperatorPaymentIn : (PaymentIn as unknown as typeof OperatorPaymentIn),
+      body: operator ? OperatorPaymentIn : PaymentIn,
       idempotent: operator,
       responses: { 201: created, 400: refused, ...(operator && { 409: overPaid }) },
       async handle(ask) {
         const digits = await digitsOf(ask.who.company);
         const at = { who: ask.who, order: ask.params.order };
+        const round = "round" in ask.body && ask.body.round === true;
         return answerWith(ask, storage, {
-          read: () => orderWork.addPayment(at, toPayment(ask.body, digits), ask.body.round ?? false),
+          read: () => orderWork.addPayment(at, toPayment(ask.body, digits), round),
           answer: ({ number }) => madeAt(location(ask, `${ask.params.order}/payments/${number}`)),
           refused: toHttpError,
         });
