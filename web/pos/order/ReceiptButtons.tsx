@@ -81,8 +81,10 @@ export const ReceiptButtons = ({ order }: { order: Order }): ReactNode => {
         component="a"
         variant="default"
         leftSection={<Mail {...ICON} />}
-        href={mailOf(text ?? "", register.snapshot.site.name, order)}
-        {...(text === undefined && { "data-disabled": true })}
+        // No link before there is a text: an empty e-mail is worse than none.
+        {...(text === undefined
+          ? { "data-disabled": true, "aria-disabled": true }
+          : { href: mailOf(text, register.snapshot.site.name, order) })}
       >
         E-mail
       </Button>
